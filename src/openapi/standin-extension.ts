@@ -1,0 +1,58 @@
+import type { Evidence } from "./evidence.js";
+import type { Json, JsonObject } from "./json.js";
+
+/** What an OpenAPI document says for Standin under its root key `x-standin`. */
+export interface StandinExtension {
+  /** The API's name: that of its file, of its operations in commands and of its fixtures' folder. */
+  readonly api: string;
+  /** Schema (usually a `$ref`) of the API's error body, for answers that belong to no operation. */
+  readonly error: JsonObject;
+  /** What the API keeps, by collection name. */
+  readonly collections: Readonly<Record<string, CollectionExtension>>;
+  /** Every rule that an answer may rest on, by rule id, an aspect of a rule as `ID.aspect`. */
+  readonly rules: Readonly<Record<string, RuleExtension>>;
+  /** Known defects of the API's documentation, each with what proves it. */
+  readonly anomalies?: readonly Json[];
+}
+
+/** How one kind of record is kept. */
+export interface CollectionExtension {
+  /** Schema of a stored record; it may hold more than the API shows. */
+  readonly schema: JsonObject;
+  /** Field that identifies a record. */
+  readonly identity: string;
+  /** Field that names the tenant to which a record belongs. */
+  readonly tenant?: string;
+  /** Sets of fields whose values together must be unique. */
+  readonly unique?: readonly (readonly string[])[];
+  /** Fields that hold the identity (or an array of identities) of records of another collection. */
+  readonly references?: Readonly<Record<string, ReferenceExtension>>;
+  /** Who can remove what a run made: the API's delete, a parent's delete, an undo, only softly, or nobody. */
+  readonly cleanup: "delete" | "parent" | "restore" | "soft" | "none";
+  /** Whether `standin seed --size` multiplies this collection. */
+  readonly scales?: boolean;
+}
+
+/** A reference to a record of another collection, and what a delete of that record does. */
+export interface ReferenceExtension {
+  readonly collection: string;
+  readonly onDelete: "restrict" | "cascade";
+}
+
+/** One rule of an API: on what evidence it stands and what it says. */
+export interface RuleExtension {
+  readonly evidence: Evidence;
+  readonly about: string;
+}
+
+/**
+ * What a rule demands beyond the documentation; it stands beside a documented `schema`.
+ * `status` is the HTTP status of a refusal. With `switch`, the status by the switch's value; `null` = not demanded.
+ */
+export interface AssumedExtension {
+  readonly rule: string;
+  readonly evidence: Evidence;
+  readonly schema: JsonObject;
+  readonly switch?: string;
+  readonly status: number | Readonly<Record<string, number | null>>;
+}
