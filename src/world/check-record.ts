@@ -1,0 +1,70 @@
+import { listIds, toUniqueKey } from "./collection-state.js";
+import { ConstraintError } from "./constraint-error.js";
+import type { DefinitionSet, IndexedDefinition } from "./definition-set.js";
+import { listStrings, readField } from "./record.js";
+import type { WorldState } from "./world-state.js";
+
+/** A record's identity. @throws ConstraintError when it is not a string with something in it. */
+export function getIdentity(definition: IndexedDefinition, record: object): string {
+  const id = readField(record, definition.identity);
+  if (typeof id === "string" && id !== "") return id;
+  const { name, identity } = definition;
+  throw new ConstraintError("identity", name, [identity], `a record of ${name} needs a string as its "${identity}"`);
+}
+
+/**
+ * What a record would break if it were put under that identity.
+ * What `before` broke already is not held against it, so that a record which once was allowed can still be changed.
+ */
+export function* listViolations(
+  definitions: DefinitionSet,
+  state: WorldState,
+  definition: IndexedDefinition,
+  id: string,
+  record: object,
+  before?: object,
+): Generator<ConstraintError> {
+  yield* listUniqueViolations(state, definition, id, record, before);
+  yield* listReferenceViolations(definitions, state, definition, id, record, before);
+}
+
+function* listUniqueViolations(
+  state: WorldState,
+  { name, unique }: IndexedDefinition,
+  id: string,
+  record: object,
+  before: object | undefined,
+): Generator<ConstraintError> {
+  const collection = state.collections.get(name);
+  if (collection === undefined) return;
+  for (const fields of unique) {
+    const key = toUniqueKey(fields, record);
+    if (key === undefined || (before !== undefined && toUniqueKey(fields, before) === key)) continue;
+    for (const other of listIds(collection, key)) {
+      if (other === id) continue;
+      const values = fields.map((field) => `${field} ${JSON.stringify(readField(record, field))}`).join(", ");
+      yield new ConstraintError("unique", name, fields, `${name} "${id}": ${values} is taken by "${other}"`);
+      break;
+    }
+  }
+}
+
+function* listReferenceViolations(
+  definitions: DefinitionSet,
+  state: WorldState,
+  { name, references }: IndexedDefinition,
+  id: string,
+  record: object,
+  before: object | undefined,
+): Generator<ConstraintError> {
+  for (const [field, reference] of Object.entries(references)) {
+    const known = new Set(before === undefined ? [] : listStrings(before, field));
+    const target = definitions.get(reference.collection).name;
+    for (const value of listStrings(record, field)) {
+      const isItself = target === name && value === id;
+      if (known.has(value) || isItself || state.collections.get(target)?.entries.has(value)) continue;
+      const message = `${name} "${id}": ${field} refers to ${target} "${value}", which does not exist`;
+      yield new ConstraintError("reference", name, [field], message);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import type { Clock } from "./clock.js";
+import type { CollectionDefinition } from "./collection-definition.js";
+import { createDraft, type DraftOptions } from "./create-draft.js";
+import { createDefinitionSet } from "./definition-set.js";
+import { loadState } from "./load-state.js";
+import type { Committed, Draft, FrozenWorld, World } from "./world.js";
+import type { WorldState } from "./world-state.js";
+
+/** What a World is made of. */
+export interface WorldOptions {
+  /** All collections that it will ever hold. */
+  readonly definitions: readonly CollectionDefinition[];
+  /** The number from which ids are made; to go on as a frozen World would have, pass that one's. */
+  readonly randomSeed: number;
+  readonly clock: Clock;
+  /** The state to start with; nothing is in the World without it. */
+  readonly frozen?: FrozenWorld;
+}
+
+/** A World that says what of its start does not fit its definitions. */
+export interface LoadedWorld extends World {
+  /** One sentence for each record that does not fit: it is kept all the same. */
+  readonly complaints: readonly string[];
+}
+
+/**
+ * Makes a World. Records of `frozen` that do not fit are kept and named in `complaints`; those that no collection can
+ * hold (no identity, the identity of another, no such collection) are not seen, but are in `freeze()` as they came.
+ * @throws RangeError when two definitions have one name, or a reference leads to a collection without a definition.
+ */
+export function createWorld({ definitions, randomSeed, clock, frozen }: WorldOptions): LoadedWorld {
+  const options = { definitions: createDefinitionSet(definitions), randomSeed, clock };
+  const { state, complaints } = loadState(
+    options.definitions,
+    frozen ?? { randomSeed, idSequence: 0, collections: {} },
+  );
+  return { ...toWorld(options, state), complaints };
+}
+
+function toWorld(options: DraftOptions, start: WorldState): World {
+  const { clock, randomSeed } = options;
+  let state = start;
+  let busy = false;
+  return {
+    clock,
+    randomSeed,
+    transact<Result>(run: (draft: Draft) => Result): Committed<Result> {
+      if (busy) throw new Error("a transaction of this World is under way: a second one inside it would be lost");
+      busy = true;
+      try {
+        const { draft, getState, listChanges } = createDraft(options, state);
+        const result = run(draft);
+        refuseUnfinished(result);
+        state = getState();
+        return { result, changes: listChanges() };
+      } finally {
+        busy = false;
+      }
+    },
+    read: () => createDraft(options, state).draft,
+    fork: () => toWorld(options, state),
+    freeze: () => freezeState(options, state),
+  };
+}
+
+/** What a transaction does after its function has returned would be lost without a word. */
+function refuseUnfinished(result: unknown): void {
+  if (result instanceof Promise) {
+    // The promise is given up here; that it may fail later is of no more interest.
+    result.catch(() => undefined);
+    throw new TypeError("a transaction's function must be synchronous, and this one gave a promise");
+  }
+}
+
+function freezeState({ definitions, randomSeed }: DraftOptions, state: WorldState): FrozenWorld {
+  const { idSequence, collections, unseen } = state;
+  const names = new Set([...definitions.all.map((definition) => definition.name), ...unseen.keys()]);
+  const records = Array.from(names, (name): [string, object[]] => [
+    name,
+    [
+      ...Array.from(collections.get(name)?.entries.values() ?? [], (entry) => entry.record),
+      ...(unseen.get(name) ?? []),
+    ],
+  ]);
+  return { randomSeed, idSequence, collections: Object.fromEntries(records) };
+}
