@@ -1,0 +1,169 @@
+import type { SwitchDefinitions, SwitchValues } from "../emulator/api-definition.js";
+import type { Behaviour, BehaviourReply, Call } from "../emulator/behaviour.js";
+import { Problem } from "../emulator/problem.js";
+import { isJsonObject, type Json, type JsonObject } from "../openapi/json.js";
+import type { FassportPrincipal } from "./fassport-credentials.js";
+
+/** The rules of Fassport that a user can switch. */
+export const fassportSwitches = {
+  malformedId: { rule: "F-404-2", values: ["not-found", "internal-error"] },
+  archivedInList: { rule: "F-LIST-2", values: ["include", "exclude"] },
+  createBody: { rule: "F-CREATE-2", values: ["strict", "documented"] },
+} as const satisfies SwitchDefinitions;
+
+type Switches = SwitchValues<typeof fassportSwitches>;
+type FassportCall = Call<FassportPrincipal, Switches>;
+
+/** An integration, stored as it is shown. */
+interface Integration {
+  readonly _id: string;
+  readonly institution: string;
+  readonly name: string;
+  readonly type: string;
+  readonly provider: string;
+  readonly config: JsonObject;
+  readonly status: string;
+  readonly statusHistory: readonly Json[];
+  readonly archivedOn?: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** What each of Fassport's operations does, by `operationId`. */
+export const fassportBehaviours: Readonly<Record<string, Behaviour<FassportPrincipal, Switches>>> = {
+  listIntegrations(call) {
+    const all = listIntegrations(call).listBy("institution", findInstitution(call));
+    const rows = call.switches.archivedInList === "include" ? all : all.filter((row) => !isArchived(row));
+    const rules = ["F-LIST-1.array"];
+    if (rows.length > 1) rules.push("F-LIST-1.order");
+    if (all.some(isArchived)) rules.push("F-LIST-2");
+    if (rows.some(hasConfig)) rules.push("F-CFG");
+    return { status: 200, body: rows, rules };
+  },
+
+  getIntegration: (call) => reply(getIntegration(call), []),
+
+  createIntegration(call) {
+    const institution = findInstitution(call);
+    const now = call.world.timestamp();
+    const blank = { name: "", type: "", provider: "", config: {} };
+    const integration: Integration = {
+      _id: call.world.ids.objectId(),
+      institution,
+      ...readFields(call.body, blank),
+      status: "Active",
+      statusHistory: [],
+      createdAt: now,
+      updatedAt: now,
+    };
+    const rules = ["F-CREATE-1", "F-CREATE-2", "F-CREATE-3"];
+    return reply(listIntegrations(call).insert(integration), rules);
+  },
+
+  updateIntegration(call) {
+    const integration = getIntegration(call);
+    const changed = { ...integration, ...readFields(call.body, integration) };
+    return reply(keep(call, integration, changed), ["F-UPD-1"]);
+  },
+
+  updateIntegrationStatus(call) {
+    const integration = getIntegration(call);
+    const status = readStatus(call.body);
+    if (status === integration.status) return reply(integration, ["F-STAT-1", "F-STAT-3"]);
+    const left = { status: integration.status, date: call.world.timestamp() };
+    const changed = { ...integration, status, statusHistory: [...integration.statusHistory, left] };
+    return reply(keep(call, integration, changed), ["F-STAT-1", "F-STAT-2", "F-STAT-3"]);
+  },
+
+  archiveIntegration(call) {
+    const integration = getIntegration(call);
+    if (isArchived(integration)) return reply(integration, ["F-ARCH-1.idempotent"]);
+    const changed = { ...integration, archivedOn: call.world.timestamp() };
+    return reply(keep(call, integration, changed), ["F-ARCH-1.archive"]);
+  },
+
+  unarchiveIntegration(call) {
+    const integration = getIntegration(call);
+    if (!isArchived(integration)) return reply(integration, ["F-ARCH-1.idempotent"]);
+    const { archivedOn: _, ...changed } = integration;
+    return reply(keep(call, integration, changed), ["F-ARCH-1.unarchive"]);
+  },
+
+  deleteIntegration(call) {
+    const { _id } = getIntegration(call);
+    return reply(listIntegrations(call).delete(_id), ["F-DEL-1.reply"]);
+  },
+
+  testIntegration(call) {
+    getIntegration(call);
+    return { status: 200, rules: ["F-TEST-1.reply"] };
+  },
+};
+
+function listIntegrations(call: FassportCall) {
+  return call.world.collection<Integration>("integrations");
+}
+
+/** The id of the path's institution; an institution that is not the caller's is as good as none (F-404-1). */
+function findInstitution(call: FassportCall): string {
+  const id = getId(call, "institutionId");
+  const known = call.world.collection("institutions").find(id) !== undefined;
+  if (known && call.principal.institutions.includes(id)) return id;
+  throw new Problem("not-found", { rules: ["F-404-1.institution"] });
+}
+
+function getIntegration(call: FassportCall): Integration {
+  const institution = findInstitution(call);
+  const integration = listIntegrations(call).find(getId(call, "integrationId"));
+  if (integration === undefined) throw new Problem("not-found", { rules: ["F-404-1.unknown"] });
+  if (integration.institution !== institution) throw new Problem("not-found", { rules: ["F-404-1.foreign"] });
+  return integration;
+}
+
+/** An ObjectId of the path; its hexadecimal digits mean the same in either case, and are kept in lower case. */
+function getId(call: FassportCall, name: string): string {
+  return (call.params.path[name] ?? "").toLowerCase();
+}
+
+function isArchived({ archivedOn }: Integration): boolean {
+  return typeof archivedOn === "string";
+}
+
+function hasConfig({ config }: Integration): boolean {
+  return Object.keys(config).length > 0;
+}
+
+type Fields = Pick<Integration, "name" | "type" | "provider" | "config">;
+
+/**
+ * The fields that a body may set. Under `createBody=documented` a body may be anything, or not there at all,
+ * so what is missing or of another type comes from the fallback.
+ */
+function readFields(body: Json | undefined, fallback: Fields): Fields {
+  const { name, type, provider, config } = isJsonObject(body) ? body : {};
+  return {
+    name: typeof name === "string" ? name : fallback.name,
+    type: typeof type === "string" ? type : fallback.type,
+    provider: typeof provider === "string" ? provider : fallback.provider,
+    config: isJsonObject(config) ? config : fallback.config,
+  };
+}
+
+function readStatus(body: Json | undefined): string {
+  const status = isJsonObject(body) ? body["status"] : undefined;
+  if (typeof status === "string" && status !== "") return status;
+  throw new Problem("invalid-request", {
+    rules: ["F-STAT-1"],
+    fields: [{ field: "status", message: "must be a non-empty string" }],
+  });
+}
+
+/** Keeps a changed integration with a later `updatedAt` (F-UPDAT); one that is as it was stays untouched. */
+function keep(call: FassportCall, before: Integration, changed: Integration): Integration {
+  if (JSON.stringify(before) === JSON.stringify(changed)) return before;
+  return listIntegrations(call).replace({ ...changed, updatedAt: call.world.timestampAfter(before.updatedAt) });
+}
+
+function reply(integration: Integration, rules: readonly string[]): BehaviourReply {
+  return { status: 200, body: integration, rules: hasConfig(integration) ? [...rules, "F-CFG"] : rules };
+}
