@@ -1,0 +1,121 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { readOpenapiDocument } from "./openapi-documents.mjs";
+import { ROOT } from "./project.mjs";
+
+/** @typedef {import("../../src/openapi/json.js").JsonObject} JsonObject */
+
+/**
+ * Writes each built-in API as one module, `built-in/<api>.js`: its checked document, its compiled validators,
+ * its behaviours and its fixtures, so that a start reads no YAML and compiles nothing. The modules are portable.
+ * @param {string} dist The folder that holds the compiled sources.
+ * @throws Error that names the document and what is wrong with it.
+ */
+export async function compileDocuments(dist) {
+  await mkdir(join(dist, "built-in", "validators"), { recursive: true });
+  const files = (await readdir(join(ROOT, "openapi"))).filter((name) => /^[a-z0-9-]+\.yaml$/.test(name)).toSorted();
+  for (const file of files) {
+    try {
+      await compileDocument(dist, file);
+    } catch (error) {
+      throw new Error(`openapi/${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    }
+  }
+}
+
+/** @param {string} dist @param {string} file */
+async function compileDocument(dist, file) {
+  const api = basename(file, ".yaml");
+  const { text, document } = await readOpenapiDocument(file);
+  const builtIn = join(dist, "built-in");
+  await writeFile(join(builtIn, "validators", `${api}.js`), await writeValidators(dist, document));
+  const definition = await findDefinition(dist, api);
+  const parts = { sourceHash: createHash("sha256").update(text).digest("hex"), fixtures: await readFixtures(api) };
+  await writeFile(join(builtIn, `${api}.js`), writeModule(api, document, definition, parts));
+  await writeFile(join(builtIn, `${api}.d.ts`), DECLARATION);
+}
+
+/** @param {string} dist @param {JsonObject} document */
+async function writeValidators(dist, document) {
+  // The compiled files of these very sources.
+  const reader = /** @type {typeof import("../../src/openapi/document.js")} */ (
+    await import(pathToFileURL(join(dist, "openapi/document.js")).href)
+  );
+  const writer = /** @type {typeof import("../../src/openapi/standalone-validators.js")} */ (
+    await import(pathToFileURL(join(dist, "openapi/standalone-validators.js")).href)
+  );
+  return writer.writeStandaloneValidators(document, reader.listSchemaPointers(document), "../../openapi/formats.js");
+}
+
+/**
+ * The name under which an API's module exports its definition; `undefined` for an API without behaviours.
+ * @param {string} dist @param {string} api
+ */
+async function findDefinition(dist, api) {
+  const file = join(dist, "apis", `${api}.js`);
+  if (!existsSync(file)) return undefined;
+  const exported = /** @type {Record<string, unknown>} */ (await import(pathToFileURL(file).href));
+  const isDefinition = (/** @type {unknown} */ value) =>
+    typeof value === "object" && value !== null && "name" in value && value.name === api && "behaviours" in value;
+  const found = Object.entries(exported).find(([, value]) => isDefinition(value));
+  if (found === undefined) throw new Error(`src/apis/${api}.ts exports no definition with the name "${api}"`);
+  return found[0];
+}
+
+/** @param {string} api @returns {Promise<Record<string, unknown>>} */
+async function readFixtures(api) {
+  const folder = join(ROOT, "fixtures", api);
+  if (!existsSync(folder)) return {};
+  const files = (await readdir(folder)).filter((name) => name.endsWith(".json")).toSorted();
+  /** @type {[string, unknown][]} */
+  const fixtures = await Promise.all(
+    files.map(async (file) => [basename(file, ".json"), JSON.parse(await readFile(join(folder, file), "utf8"))]),
+  );
+  return Object.fromEntries(fixtures);
+}
+
+/** @param {string} api @param {JsonObject} document @param {string | undefined} definition @param {Record<string, unknown>} parts */
+function writeModule(api, document, definition, parts) {
+  return [
+    `// Made from openapi/${api}.yaml by the build.`,
+    `import validators from "./validators/${api}.js";`,
+    definition === undefined
+      ? "const definition = undefined;"
+      : `import { ${definition} as definition } from "../apis/${api}.js";`,
+    "",
+    "export default {",
+    `  sourceHash: ${toSource(parts["sourceHash"])},`,
+    `  document: ${toSource(document)},`,
+    "  validators,",
+    "  definition,",
+    `  fixtures: ${toSource(parts["fixtures"])},`,
+    "};",
+    "",
+  ].join("\n");
+}
+
+/** A value as source text. By way of `JSON.parse`, which is faster than a literal and keeps a key named `__proto__`. */
+function toSource(/** @type {unknown} */ value) {
+  return `JSON.parse(${JSON.stringify(JSON.stringify(value))})`;
+}
+
+const DECLARATION = `import type { ApiDefinition } from "../emulator/api-definition.js";
+import type { JsonObject } from "../openapi/json.js";
+import type { CompiledValidators } from "../openapi/schema-validator.js";
+
+declare const builtIn: {
+  /** SHA-256 of the document's text, in hexadecimal. */
+  readonly sourceHash: string;
+  readonly document: JsonObject;
+  /** By JSON pointer of their schema. */
+  readonly validators: CompiledValidators;
+  /** \`undefined\` for an API without behaviours of its own. */
+  readonly definition: ApiDefinition | undefined;
+  /** By name. */
+  readonly fixtures: Readonly<Record<string, JsonObject>>;
+};
+export default builtIn;
+`;

@@ -1,0 +1,32 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "./project.mjs";
+
+/**
+ * Installs the locked dependencies when they are missing or older than the lock file.
+ * Needs nothing installed itself. What npm says goes to standard error.
+ * @throws Error when npm fails.
+ */
+export async function installMissing() {
+  if (isInstalled()) return;
+  process.stderr.write("Installing the dependencies (npm ci) …\n");
+  // Development dependencies too, whatever NODE_ENV says: the build needs the compiler.
+  const args = ["ci", "--include=dev"];
+  const npm = process.env["npm_execpath"];
+  const child =
+    npm === undefined
+      ? spawn("npm", args, { cwd: ROOT, stdio: ["ignore", 2, 2], shell: process.platform === "win32" })
+      : spawn(process.execPath, [npm, ...args], { cwd: ROOT, stdio: ["ignore", 2, 2] });
+  await once(child, "close");
+  if (child.exitCode !== 0)
+    throw new Error(`npm ci failed (${child.exitCode ?? child.signalCode}); its own words stand above`);
+}
+
+/** Whether `node_modules` is there and as new as the lock file. */
+function isInstalled() {
+  const installed = statSync(join(ROOT, "node_modules", ".package-lock.json"), { throwIfNoEntry: false });
+  const locked = statSync(join(ROOT, "package-lock.json"));
+  return installed !== undefined && installed.mtimeMs >= locked.mtimeMs;
+}

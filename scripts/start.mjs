@@ -1,0 +1,26 @@
+// `npm start`: installs what is missing, builds what is stale, and serves. Only `node:` modules before the install.
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { buildWhenStale } from "./house/build-when-stale.mjs";
+import { installMissing } from "./house/install-missing.mjs";
+import { ROOT } from "./house/project.mjs";
+
+const cli = join(ROOT, "dist", "cli.js");
+if (await prepare()) {
+  // In this process, not in a child: signals and the exit code are then the command's own.
+  process.argv = [process.execPath, cli, "serve", ...process.argv.slice(2)];
+  await import(pathToFileURL(cli).href);
+} else {
+  process.exitCode = 3;
+}
+
+async function prepare() {
+  try {
+    await installMissing();
+    await buildWhenStale();
+    return true;
+  } catch (error) {
+    process.stderr.write(`standin could not start: ${error instanceof Error ? error.message : String(error)}\n`);
+    return false;
+  }
+}

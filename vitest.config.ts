@@ -1,0 +1,20 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: [
+      "src/**/*.test.ts",
+      "contract-tests/**/*.test.ts",
+      "examples/**/*.test.{ts,js,mjs}",
+      "scripts/**/*.test.ts",
+      "docs/**/*.test.ts",
+    ],
+    globalSetup: "scripts/house/vitest-setup.mjs",
+    pool: "forks",
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    // A test that needs a second try is broken, and so is one that runs alone.
+    retry: 0,
+    allowOnly: false,
+  },
+});
