@@ -31,16 +31,9 @@ async function verify(token: string, context: CredentialContext): Promise<Fasspo
   const kid = context.decodeJwt(token)?.header["kid"];
   const key = typeof kid === "string" ? context.collection<SigningKey>("signingKeys").find(kid) : undefined;
   if (key === undefined) return undefined;
-  const claims = await context.verifyJwt(token, toVerifyingKey(key), { algorithms: [key.alg] });
+  const claims = await context.verifyJwt(token, key, { algorithms: [key.alg] });
   const subject = text(claims?.["sub"]);
   return claims === undefined || subject === "" ? undefined : readPrincipal(subject, claims);
-}
-
-/** An RSA key without its private part, which may sign but not verify; a shared secret as it is. */
-function toVerifyingKey({ kty, kid, alg, n, e, k }: SigningKey): JsonWebKey & { kid: string } {
-  return kty === "oct"
-    ? { kty, kid, alg, ...(k !== undefined && { k }) }
-    : { kty: "RSA", kid, alg, n: n ?? "", e: e ?? "" };
 }
 
 function readPrincipal(name: string, claims: JsonObject): FassportPrincipal {

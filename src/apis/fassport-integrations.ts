@@ -1,7 +1,7 @@
 import type { SwitchDefinitions, SwitchValues } from "../emulator/api-definition.js";
 import type { Behaviour, BehaviourReply, Call } from "../emulator/behaviour.js";
 import { Problem } from "../emulator/problem.js";
-import { isJsonObject, type Json, type JsonObject } from "../openapi/json.js";
+import type { Json, JsonObject } from "../openapi/json.js";
 import type { FassportPrincipal } from "./fassport-credentials.js";
 
 /** The rules of Fassport that a user can switch. */
@@ -140,22 +140,24 @@ type Fields = Pick<Integration, "name" | "type" | "provider" | "config">;
  * so what is missing or of another type comes from the fallback.
  */
 function readFields(body: Json | undefined, fallback: Fields): Fields {
-  const { name, type, provider, config } = isJsonObject(body) ? body : {};
+  const { name, type, provider, config } = toObject(body) ?? {};
   return {
     name: typeof name === "string" ? name : fallback.name,
     type: typeof type === "string" ? type : fallback.type,
     provider: typeof provider === "string" ? provider : fallback.provider,
-    config: isJsonObject(config) ? config : fallback.config,
+    config: toObject(config) ?? fallback.config,
   };
 }
 
+/** The status of a body that the document has found to have one (F-STAT-1). */
 function readStatus(body: Json | undefined): string {
-  const status = isJsonObject(body) ? body["status"] : undefined;
-  if (typeof status === "string" && status !== "") return status;
-  throw new Problem("invalid-request", {
-    rules: ["F-STAT-1"],
-    fields: [{ field: "status", message: "must be a non-empty string" }],
-  });
+  const status = toObject(body)?.["status"];
+  if (typeof status === "string") return status;
+  throw new Problem("invalid-request", { rules: ["F-STAT-1"] });
+}
+
+function toObject(value: Json | undefined): JsonObject | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
 }
 
 /** Keeps a changed integration with a later `updatedAt` (F-UPDAT); one that is as it was stays untouched. */

@@ -1,4 +1,4 @@
-import { defineApi, type Conventions, type WordedProblem } from "../emulator/api-definition.js";
+import { defineApi, type Conventions } from "../emulator/api-definition.js";
 import type { ProblemKind } from "../emulator/problem.js";
 import { fassportCredentials } from "./fassport-credentials.js";
 import { fassportBehaviours, fassportSwitches } from "./fassport-integrations.js";
@@ -25,7 +25,7 @@ const conventions: Conventions = {
     "rate-limited": { status: 429, message: "Too many requests", rules: ["F-UNDEF"] },
     internal: { status: 500, message: "Internal Server Error", rules: [] },
   },
-  errorBody: (problem) => ({ name: findName(problem), message: wordMessage(problem), status: problem.status }),
+  errorBody: ({ kind, message, status }) => ({ name: NAMES[kind], message, status }),
 };
 
 const NAMES: Readonly<Record<ProblemKind, string>> = {
@@ -43,30 +43,6 @@ const NAMES: Readonly<Record<ProblemKind, string>> = {
   "rate-limited": "Too Many Requests",
   internal: "Internal Server Error",
 };
-
-/**
- * The kinds whose body is documented, by status: an id that is no ObjectId (F-404-2) is an invalid request by kind,
- * yet its 404 or 500 is worded as the API words those.
- */
-const DOCUMENTED: ReadonlyMap<number, ProblemKind> = new Map([
-  [404, "not-found"],
-  [500, "internal"],
-]);
-
-function findName(problem: WordedProblem): string {
-  return NAMES[findWordingKind(problem)];
-}
-
-function wordMessage(problem: WordedProblem): string {
-  const kind = findWordingKind(problem);
-  if (kind !== problem.kind) return conventions.problems[kind].message;
-  const fields = problem.fields.map(({ field, message }) => `${field}: ${message}`);
-  return fields.length > 0 ? fields.join("; ") : problem.message;
-}
-
-function findWordingKind({ kind, status }: WordedProblem): ProblemKind {
-  return kind === "invalid-request" ? (DOCUMENTED.get(status) ?? kind) : kind;
-}
 
 /** Fassport's integrations of an institution. */
 export const fassport = defineApi({
