@@ -32,7 +32,7 @@ interface Integration {
 /** What each of Fassport's operations does, by `operationId`. */
 export const fassportBehaviours: Readonly<Record<string, Behaviour<FassportPrincipal, Switches>>> = {
   listIntegrations(call) {
-    const all = listIntegrations(call).listBy("institution", findInstitution(call));
+    const all = getIntegrations(call).listBy("institution", findInstitution(call));
     const rows = call.switches.archivedInList === "include" ? all : all.filter((row) => !isArchived(row));
     const rules = ["F-LIST-1.array"];
     if (rows.length > 1) rules.push("F-LIST-1.order");
@@ -56,14 +56,13 @@ export const fassportBehaviours: Readonly<Record<string, Behaviour<FassportPrinc
       createdAt: now,
       updatedAt: now,
     };
-    const rules = ["F-CREATE-1", "F-CREATE-2", "F-CREATE-3"];
-    return reply(listIntegrations(call).insert(integration), rules);
+    return reply(getIntegrations(call).insert(integration), ["F-CREATE-1", "F-CREATE-2", "F-CREATE-3"]);
   },
 
   updateIntegration(call) {
     const integration = getIntegration(call);
     const changed = { ...integration, ...readFields(call.body, integration) };
-    return reply(keep(call, integration, changed), ["F-UPD-1"]);
+    return replyChanged(call, integration, changed, ["F-UPD-1"]);
   },
 
   updateIntegrationStatus(call) {
@@ -72,26 +71,26 @@ export const fassportBehaviours: Readonly<Record<string, Behaviour<FassportPrinc
     if (status === integration.status) return reply(integration, ["F-STAT-1", "F-STAT-3"]);
     const left = { status: integration.status, date: call.world.timestamp() };
     const changed = { ...integration, status, statusHistory: [...integration.statusHistory, left] };
-    return reply(keep(call, integration, changed), ["F-STAT-1", "F-STAT-2", "F-STAT-3"]);
+    return replyChanged(call, integration, changed, ["F-STAT-1", "F-STAT-2", "F-STAT-3"]);
   },
 
   archiveIntegration(call) {
     const integration = getIntegration(call);
     if (isArchived(integration)) return reply(integration, ["F-ARCH-1.idempotent"]);
     const changed = { ...integration, archivedOn: call.world.timestamp() };
-    return reply(keep(call, integration, changed), ["F-ARCH-1.archive"]);
+    return replyChanged(call, integration, changed, ["F-ARCH-1.archive"]);
   },
 
   unarchiveIntegration(call) {
     const integration = getIntegration(call);
     if (!isArchived(integration)) return reply(integration, ["F-ARCH-1.idempotent"]);
     const { archivedOn: _, ...changed } = integration;
-    return reply(keep(call, integration, changed), ["F-ARCH-1.unarchive"]);
+    return replyChanged(call, integration, changed, ["F-ARCH-1.unarchive"]);
   },
 
   deleteIntegration(call) {
     const { _id } = getIntegration(call);
-    return reply(listIntegrations(call).delete(_id), ["F-DEL-1.reply"]);
+    return reply(getIntegrations(call).delete(_id), ["F-DEL-1.reply"]);
   },
 
   testIntegration(call) {
@@ -100,7 +99,7 @@ export const fassportBehaviours: Readonly<Record<string, Behaviour<FassportPrinc
   },
 };
 
-function listIntegrations(call: FassportCall) {
+function getIntegrations(call: FassportCall) {
   return call.world.collection<Integration>("integrations");
 }
 
@@ -114,7 +113,7 @@ function findInstitution(call: FassportCall): string {
 
 function getIntegration(call: FassportCall): Integration {
   const institution = findInstitution(call);
-  const integration = listIntegrations(call).find(getId(call, "integrationId"));
+  const integration = getIntegrations(call).find(getId(call, "integrationId"));
   if (integration === undefined) throw new Problem("not-found", { rules: ["F-404-1.unknown"] });
   if (integration.institution !== institution) throw new Problem("not-found", { rules: ["F-404-1.foreign"] });
   return integration;
@@ -160,10 +159,11 @@ function toObject(value: Json | undefined): JsonObject | undefined {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
 }
 
-/** Keeps a changed integration with a later `updatedAt` (F-UPDAT); one that is as it was stays untouched. */
-function keep(call: FassportCall, before: Integration, changed: Integration): Integration {
-  if (JSON.stringify(before) === JSON.stringify(changed)) return before;
-  return listIntegrations(call).replace({ ...changed, updatedAt: call.world.timestampAfter(before.updatedAt) });
+/** Keeps a changed integration with a later `updatedAt`; one that is as it was stays untouched. */
+function replyChanged(call: FassportCall, before: Integration, changed: Integration, rules: readonly string[]) {
+  if (JSON.stringify(before) === JSON.stringify(changed)) return reply(before, rules);
+  const updatedAt = call.world.timestampAfter(before.updatedAt);
+  return reply(getIntegrations(call).replace({ ...changed, updatedAt }), [...rules, "F-UPDAT"]);
 }
 
 function reply(integration: Integration, rules: readonly string[]): BehaviourReply {
