@@ -58,7 +58,7 @@ export function listIds(state: CollectionState, key: string): Iterable<string> {
 export function listRecords(state: CollectionState, key: string): object[] {
   const entries = [...listIds(state, key)].flatMap((id) => state.entries.get(id) ?? []);
   // A reference that changed came late into its index, so the index's own order is not that of creation.
-  return entries.sort((a, b) => a.position - b.position).map((entry) => entry.record);
+  return entries.toSorted((a, b) => a.position - b.position).map((entry) => entry.record);
 }
 
 /** The index key of one value of a field. */

@@ -11,9 +11,9 @@ import type { WorldState } from "./world-state.js";
 export interface OpenDraft {
   readonly draft: Draft;
   /** The state as the draft left it. */
-  getState(): WorldState;
+  readonly getState: () => WorldState;
   /** What is different from the state that the draft began with: one change per record. */
-  listChanges(): Change[];
+  readonly listChanges: () => Change[];
 }
 
 /** What drafts of a World have in common. */
@@ -42,8 +42,8 @@ export function createDraft({ definitions, clock, randomSeed }: DraftOptions, st
     ids: createIds({ now, randomSeed, takeSequence }),
     collection<Rec extends object>(name: string): Collection<Rec> {
       const collection = createCollection(definitions, definitions.get(name), draftState);
-      // Safe as far as the caller's word goes: the interface lets the caller name the type of its records.
-      return collection as Collection<object> as Collection<Rec>;
+      // As safe as the caller's word: `Draft` lets the caller name the type of the records.
+      return collection as Collection<Rec>;
     },
   };
   return {

@@ -7,7 +7,7 @@ export interface IdSource {
   readonly now: number;
   readonly randomSeed: number;
   /** Gives how many ids were made before, and counts one more. */
-  takeSequence(): number;
+  readonly takeSequence: () => number;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { IndexedDefinition } from "./definition-set.js";
  */
 export function toRecord(definition: IndexedDefinition, given: object): object {
   const rank = (field: string): number => definition.fieldRanks.get(field) ?? Infinity;
-  const fields = Object.keys(given).sort((a, b) => (rank(a) === rank(b) ? compareText(a, b) : rank(a) - rank(b)));
+  const fields = Object.keys(given).toSorted((a, b) => (rank(a) === rank(b) ? compareText(a, b) : rank(a) - rank(b)));
   return toFrozenObject(given, fields);
 }
 
