@@ -28,7 +28,7 @@ const conventions: Conventions = {
   errorBody({ message, fields }) {
     // One complaint per field is enough: what is documented and what is assumed often say the same.
     const byField = new Map(fields.toReversed().map((problem) => [problem.field || "body", problem.message]));
-    const complaints = [...byField].toReversed().map(([field, complaint]) => `${field} ${complaint}`);
+    const complaints = [...byField].toReversed().map(([field, complaint]) => `${field}: ${complaint}`);
     return { error: complaints.length > 0 ? complaints.join("; ") : message };
   },
 };
