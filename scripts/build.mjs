@@ -25,6 +25,8 @@ async function build() {
   await compileTypeScript();
   await compileDocuments(staging);
   await chmod(join(staging, "cli.js"), 0o755);
+  // A temporary folder is made for its owner only.
+  await chmod(staging, 0o755);
   await writeFile(join(staging, FINGERPRINT_FILE), fingerprint);
   await replaceDist();
 }
