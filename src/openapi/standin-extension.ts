@@ -1,5 +1,5 @@
 import type { Evidence } from "./evidence.js";
-import type { Json, JsonObject } from "./json.js";
+import { isJsonObject, type Json, type JsonObject } from "./json.js";
 
 /** What an OpenAPI document says for Standin under its root key `x-standin`. */
 export interface StandinExtension {
@@ -43,6 +43,8 @@ export interface ReferenceExtension {
 export interface RuleExtension {
   readonly evidence: Evidence;
   readonly about: string;
+  /** Why no test of ours names the rule, where none does. */
+  readonly untested?: string;
 }
 
 /**
@@ -55,4 +57,13 @@ export interface AssumedExtension {
   readonly schema: JsonObject;
   readonly switch?: string;
   readonly status: number | Readonly<Record<string, number | null>>;
+}
+
+/** Whether a document's `x-standin` has what a reader needs; the form of each entry is checked where it is used. */
+export function isStandinExtension(value: unknown): value is StandinExtension & JsonObject {
+  return (
+    isJsonObject(value) &&
+    typeof value["api"] === "string" &&
+    [value["error"], value["collections"], value["rules"]].every(isJsonObject)
+  );
 }

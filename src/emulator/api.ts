@@ -1,0 +1,32 @@
+import type { Json, JsonObject } from "../openapi/json.js";
+import type { CompiledValidators } from "../openapi/schema-validator.js";
+import type { ApiDefinition } from "./api-definition.js";
+import type { Emulator } from "./emulator.js";
+
+/** An API as an emulator takes it: its document, what the code says about it, and its fixtures. */
+export interface Api {
+  /** The OpenAPI document, its `$ref`s local. */
+  readonly document: JsonObject;
+  /** Validators of the document's schemas, where they were compiled before. */
+  readonly validators?: CompiledValidators;
+  /** Behaviours and conventions; a function where they need the emulator itself, as the control API's do. */
+  readonly definition: ApiDefinition | ((emulator: Emulator) => ApiDefinition);
+  /** Fixtures by name. */
+  readonly fixtures: Readonly<Record<string, Fixture>>;
+}
+
+/** A World's start for one API. */
+export interface Fixture {
+  readonly api: string;
+  readonly name: string;
+  readonly about: string;
+  /** Records by collection name (without the API's). */
+  readonly collections: Readonly<Record<string, readonly JsonObject[]>>;
+}
+
+/** Whether JSON has the form of a fixture. */
+export function isFixture(value: Json | Fixture): value is Fixture & JsonObject {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const { api, name, collections } = value;
+  return typeof api === "string" && typeof name === "string" && typeof collections === "object" && collections !== null;
+}

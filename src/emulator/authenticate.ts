@@ -1,0 +1,128 @@
+import type { SecurityRequirement, SecurityScheme } from "../openapi/security.js";
+import type { CredentialContext, CredentialScheme, Principal } from "./credentials.js";
+import { Problem } from "./problem.js";
+import type { ReceivedRequest } from "./received-request.js";
+import type { Operation } from "../openapi/operation.js";
+import type { ServedApi } from "./served-api.js";
+
+/** How strictly credentials are judged: really, by their form only, or not at all. */
+export const AUTH_MODES = ["strict", "shape", "off"] as const;
+
+/** One of {@link AUTH_MODES}. */
+export type AuthMode = (typeof AUTH_MODES)[number];
+
+/** Who sends a request. @throws Problem `unauthenticated`, or what the API's conventions say, when nobody who may. */
+export async function authenticate(
+  api: ServedApi,
+  operation: Operation,
+  request: ReceivedRequest,
+  context: CredentialContext,
+  mode: AuthMode,
+): Promise<Principal> {
+  const { credentials } = api.definition;
+  const principal = await findPrincipal(api, operation, request, context, mode);
+  if (!principal) throw new Problem("unauthenticated", { headers: { "www-authenticate": challenge(operation) } });
+  if (!credentials.authorize) return principal;
+  const access = { operationId: operation.id, method: operation.method, headers: request.headers, context };
+  return credentials.authorize(principal, access);
+}
+
+/** The principal of an operation that asks for no credential. */
+const ANYBODY: Principal = { name: "anybody" };
+
+async function findPrincipal(
+  api: ServedApi,
+  operation: Operation,
+  request: ReceivedRequest,
+  context: CredentialContext,
+  mode: AuthMode,
+): Promise<Principal | undefined> {
+  if (operation.security.length === 0) return ANYBODY;
+  if (mode === "off") return getFirstPrincipal(api, context);
+  for (const requirement of operation.security) {
+    const presented = present(requirement, request);
+    if (!presented) continue;
+    const schemes = presented.map(({ scheme, credential }) => ({ judge: findJudge(api, scheme), credential }));
+    if (mode === "shape") {
+      if (schemes.every(isWellFormed)) return getFirstPrincipal(api, context);
+      continue;
+    }
+    const principals = await Promise.all(schemes.map(({ judge, credential }) => judge.verify(credential, context)));
+    const [first] = principals;
+    if (principals.every((principal) => principal !== undefined)) return first;
+    if (api.definition.credentials.choice === "first-present" && schemes.some(isWellFormed)) return undefined;
+  }
+  return undefined;
+}
+
+interface Presented {
+  readonly scheme: SecurityScheme;
+  readonly credential: string;
+}
+
+interface Judged {
+  readonly judge: CredentialScheme<Principal>;
+  readonly credential: string;
+}
+
+function isWellFormed({ judge, credential }: Judged): boolean {
+  return judge.isWellFormed(credential);
+}
+
+/** The credentials that a requirement asks for; `undefined` when the request lacks one. */
+function present(requirement: SecurityRequirement, request: ReceivedRequest): Presented[] | undefined {
+  const presented: Presented[] = [];
+  for (const scheme of requirement) {
+    const credential = findCredential(scheme, request);
+    if (credential === undefined) return undefined;
+    presented.push({ scheme, credential });
+  }
+  return presented;
+}
+
+function findCredential({ carrier }: SecurityScheme, request: ReceivedRequest): string | undefined {
+  switch (carrier.in) {
+    case "authorization": {
+      const match = /^([\w-]+) +(\S.*)$/.exec(request.headers["authorization"] ?? "");
+      return match?.[1]?.toLowerCase() === carrier.scheme ? match[2]?.trimEnd() : undefined;
+    }
+    case "header":
+      return request.headers[carrier.name];
+    case "query":
+      return request.query.find(([name]) => name === carrier.name)?.[1];
+    case "cookie":
+      return request.cookies.find(([name]) => name === carrier.name)?.[1];
+    case "connection":
+      return "";
+  }
+}
+
+/** A scheme of which the API's definition says nothing only asks that its credential is there. */
+const ANY_CREDENTIAL: CredentialScheme<Principal> = {
+  isWellFormed: () => true,
+  verify: () => Promise.resolve(ANYBODY),
+};
+
+function findJudge({ definition }: ServedApi, { name }: SecurityScheme): CredentialScheme<Principal> {
+  const { schemes } = definition.credentials;
+  return (Object.hasOwn(schemes, name) && schemes[name]) || ANY_CREDENTIAL;
+}
+
+function getFirstPrincipal({ name, definition }: ServedApi, context: CredentialContext): Principal {
+  const [record] = context.collection<FixturePrincipal>("principals").list();
+  if (!record) throw new Error(`the fixture of ${name} has no principal for whom a request could stand`);
+  return definition.credentials.toPrincipal(record, context);
+}
+
+/** A record of the collection `principals`; what else it holds is the API's own. */
+type FixturePrincipal = Parameters<ServedApi["definition"]["credentials"]["toPrincipal"]>[0];
+
+/** The `WWW-Authenticate` challenges of an operation (RFC 9110, 11.6.1): the authentication schemes that it takes. */
+function challenge(operation: Operation): string {
+  const schemes = operation.security.flat().map(({ carrier }) => (carrier.in === "authorization" ? carrier.scheme : ""));
+  const names = schemes.filter((scheme) => scheme !== "").map((scheme) => SPELLINGS[scheme] ?? scheme);
+  return [...new Set(names)].join(", ") || "Bearer";
+}
+
+/** How the schemes are written by those who defined them; their case does not matter. */
+const SPELLINGS: Readonly<Record<string, string>> = { bearer: "Bearer", basic: "Basic", digest: "Digest", jwt: "JWT" };

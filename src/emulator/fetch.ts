@@ -1,0 +1,57 @@
+import { BODY_LIMIT, type PlainReply, type PlainRequest } from "./message.js";
+
+/** What answers plain requests. */
+export interface Handler {
+  handle(request: PlainRequest): Promise<PlainReply>;
+}
+
+/** Lets a handler answer as `fetch` does: a `Request` in, a `Response` out. */
+export async function fetchFrom(
+  handler: Handler,
+  input: Request | URL | string,
+  init?: RequestInit,
+): Promise<Response> {
+  const request = new Request(toAbsolute(input), init);
+  const body = await readBody(request);
+  const reply = await handler.handle({
+    method: request.method,
+    url: request.url,
+    headers: Object.fromEntries(request.headers),
+    ...body,
+  });
+  return new Response(reply.body ?? null, { status: reply.status, headers: { ...reply.headers } });
+}
+
+/** A path alone is enough, since the origin does not matter. */
+function toAbsolute(input: Request | URL | string): Request | URL | string {
+  return typeof input === "string" && input.startsWith("/") ? new URL(`http://localhost${input}`) : input;
+}
+
+/** Reads a body no further than the limit, so that an endless one ends. */
+async function readBody(request: Request): Promise<Pick<PlainRequest, "body" | "bodyTooLarge">> {
+  if (!request.body) return {};
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    size += value.byteLength;
+    if (size > BODY_LIMIT) {
+      await reader.cancel();
+      return { bodyTooLarge: true };
+    }
+  }
+  return { body: joinChunks(chunks, size) };
+}
+
+function joinChunks(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const joined = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    joined.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return joined;
+}

@@ -1,0 +1,52 @@
+import type { Operation } from "../openapi/operation.js";
+import type { World } from "../world/world.js";
+import type { Answer } from "./answer.js";
+import { authenticate, type AuthMode } from "./authenticate.js";
+import { createCredentialContext } from "./credential-context.js";
+import type { Log } from "./log.js";
+import { Problem } from "./problem.js";
+import { readRequest } from "./read-request.js";
+import type { ReceivedRequest } from "./received-request.js";
+import { runBehaviour } from "./run-behaviour.js";
+import type { ServedApi } from "./served-api.js";
+import type { Sessions } from "./sessions.js";
+import { validateRequest } from "./validate-request.js";
+import { wordProblem } from "./word-problem.js";
+
+/** What handling an operation needs of its emulator. */
+export interface OperationHost {
+  readonly sessions: Sessions;
+  readonly auth: AuthMode;
+  readonly log: Log;
+  /** Resolves once what was committed to the World is safe; at once for a World that is not kept. */
+  keep(world: World): Promise<void>;
+}
+
+/** The life of a request that has found its operation, from its credential to its answer; nothing is thrown out of here. */
+export async function handleOperation(
+  host: OperationHost,
+  api: ServedApi,
+  operation: Operation,
+  request: ReceivedRequest,
+  pathTexts: Readonly<Record<string, string>>,
+): Promise<Answer> {
+  try {
+    const world = host.sessions.enter(request.headers["x-standin-session"]);
+    const context = createCredentialContext(api.name, world);
+    const principal = await authenticate(api, operation, request, context, host.auth);
+    const read = readRequest(operation, request, pathTexts);
+    validateRequest(api, operation, read);
+    const { result, changes } = runBehaviour(api, operation, world, principal, read);
+    if (changes.length > 0) await host.keep(world);
+    return { body: undefined, headers: {}, ...result };
+  } catch (error) {
+    return wordProblem(api, toProblem(error, `${api.name}.${operation.id}`, host.log));
+  }
+}
+
+/** Whatever is thrown that is no problem of the request is a fault of ours: it is logged, and the caller hears only of a 500. */
+function toProblem(error: unknown, operation: string, log: Log): Problem {
+  if (error instanceof Problem) return error;
+  log({ level: "error", message: `${operation} failed: ${String(error)}`, fields: { operation, error } });
+  return new Problem("internal");
+}

@@ -1,0 +1,81 @@
+import type { JsonObject } from "../openapi/json.js";
+import type { World } from "../world/world.js";
+import { ConfigurationError } from "./configuration-error.js";
+import { createCredentialContext } from "./credential-context.js";
+import type { UnsignedCredential } from "./credentials.js";
+import { createForeignKey, signToken } from "./jwt.js";
+import type { ServedApi } from "./served-api.js";
+
+/** Which credential is wished for; a good one of the fixture's first principal by default. */
+export interface CredentialWish {
+  /** Name of a principal of the fixture. */
+  readonly as?: string | undefined;
+  /** Whether it ended before it was made. */
+  readonly expired?: boolean | undefined;
+  /** Whether it is signed with a key that the API does not know. */
+  readonly wrongKey?: boolean | undefined;
+  /** Seconds from now before which it does not hold. */
+  readonly notBefore?: number | undefined;
+  /** Seconds from now until it ends; a day by default. */
+  readonly expiresIn?: number | undefined;
+}
+
+/** A credential, and how a request carries it. */
+export interface IssuedCredential {
+  readonly principal: string;
+  /** The bare credential. */
+  readonly credential: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const DAY = 86_400;
+const HOUR = 3600;
+
+/** Makes a credential of a principal of an API. @throws ConfigurationError for an API, principal or wish that can't be. */
+export async function issueCredential(
+  apis: readonly ServedApi[],
+  world: World,
+  apiName: string,
+  wish: CredentialWish = {},
+): Promise<IssuedCredential> {
+  const api = findApi(apis, apiName);
+  const context = createCredentialContext(api.name, world);
+  const record = findPrincipalRecord(context.collection<JsonObject>("principals").list(), api.name, wish.as);
+  const unsigned = api.definition.credentials.toCredential(record, context);
+  const credential = await sign(unsigned, wish, Math.floor(context.now / 1000));
+  const headers = Object.entries(unsigned.headers).map(([name, value]) => [name, value.replace("{credential}", credential)]);
+  return { principal: String(record["name"]), credential, headers: Object.fromEntries(headers) };
+}
+
+function findApi(apis: readonly ServedApi[], name: string): ServedApi {
+  const api = apis.find((candidate) => candidate.name === name);
+  if (api) return api;
+  throw new ConfigurationError(`there is no API ${name}; there are: ${apis.map((each) => each.name).join(", ")}`);
+}
+
+function findPrincipalRecord(records: readonly JsonObject[], api: string, name: string | undefined): JsonObject {
+  const record = name === undefined ? records[0] : records.find((candidate) => candidate["name"] === name);
+  if (record) return record;
+  const names = records.map((candidate) => String(candidate["name"])).join(", ");
+  throw new ConfigurationError(`${api} has no principal ${name ?? ""}; it has: ${names}`);
+}
+
+async function sign(unsigned: UnsignedCredential, wish: CredentialWish, now: number): Promise<string> {
+  if (unsigned.kind === "opaque") {
+    if (wish.expired || wish.notBefore !== undefined || wish.expiresIn !== undefined) {
+      throw new ConfigurationError("this principal has an API key, which has no time of its own; only a wrong key can be made");
+    }
+    return wish.wrongKey ? unsigned.wrong : unsigned.value;
+  }
+  const { key, header, claims } = unsigned;
+  return signToken(wish.wrongKey ? await createForeignKey(key) : key, header, { ...claims, ...toTimes(wish, now) });
+}
+
+function toTimes({ expired, notBefore, expiresIn }: CredentialWish, now: number): JsonObject {
+  // An expired token was good for an hour, which ended an hour ago.
+  if (expired) return { iat: now - 2 * HOUR, exp: now - HOUR };
+  const start = notBefore ?? 0;
+  const end = expiresIn ?? Math.max(0, start) + DAY;
+  return { iat: now, ...(notBefore !== undefined && { nbf: now + start }), exp: now + end };
+}
+

@@ -1,0 +1,123 @@
+import { findMediaTypeRange, isJsonMediaType, parseMediaType } from "../openapi/media-type.js";
+import type { Json } from "../openapi/json.js";
+import type { Operation } from "../openapi/operation.js";
+import type { Parameter } from "../openapi/parameter.js";
+import { parsePairs, parseStyledText } from "../openapi/parameter-style.js";
+import { BODY_LIMIT } from "./message.js";
+import { Problem } from "./problem.js";
+import type { ReceivedRequest } from "./received-request.js";
+
+/** A request's parameters and body, parsed but not yet judged. */
+export interface ReadRequest {
+  /** Each of the operation's parameters with its value; `undefined` when it is absent. */
+  readonly parameters: readonly ReadParameter[];
+  /** `undefined` when the operation takes none or none was sent. */
+  readonly body: Json | undefined;
+  /** The documented media type that covers the body's; `undefined` without a body. */
+  readonly mediaType: string | undefined;
+}
+
+/** A parameter and what a request gives for it. */
+export interface ReadParameter {
+  readonly parameter: Parameter;
+  readonly value: Json | undefined;
+}
+
+/** How deep a JSON body may be nested, as MongoDB and others have it: past that, recursion becomes a weapon. */
+const DEEPEST = 100;
+
+/** Parses what the operation documents. @throws Problem when a body can't be read as what it says it is. */
+export function readRequest(
+  operation: Operation,
+  request: ReceivedRequest,
+  pathTexts: Readonly<Record<string, string>>,
+): ReadRequest {
+  const parameters = operation.parameters.map((parameter) => ({
+    parameter,
+    value: readParameter(parameter, request, pathTexts),
+  }));
+  return { parameters, ...readBody(operation, request) };
+}
+
+function readParameter(
+  parameter: Parameter,
+  request: ReceivedRequest,
+  pathTexts: Readonly<Record<string, string>>,
+): Json | undefined {
+  const { location, name } = parameter;
+  if (location === "query") return parsePairs(request.query, parameter);
+  if (location === "cookie") return parsePairs(request.cookies, parameter);
+  const text = location === "path" ? pathTexts[name] : request.headers[name];
+  return text === undefined ? undefined : parseStyledText(text, parameter);
+}
+
+function readBody(operation: Operation, request: ReceivedRequest): Pick<ReadRequest, "body" | "mediaType"> {
+  if (request.bodyTooLarge || getSize(request.body) > BODY_LIMIT) throw new Problem("body-too-large");
+  const nothing = { body: undefined, mediaType: undefined };
+  // What an operation does not document as a body it does not look at, whatever it is.
+  if (!operation.requestBody || request.body === undefined || request.body.length === 0) return nothing;
+  const documented = [...operation.requestBody.content.keys()];
+  const sent = request.headers["content-type"];
+  const mediaType = sent === undefined ? undefined : parseMediaType(sent);
+  const range = mediaType && findMediaTypeRange(documented, mediaType.essence);
+  if (!range || !isReadable(request, mediaType.parameters["charset"])) refuseMediaType(sent, documented);
+  return { body: parseBody(decode(request.body), mediaType.essence), mediaType: range };
+}
+
+function getSize(body: Uint8Array | string | undefined): number {
+  if (typeof body !== "string") return body?.byteLength ?? 0;
+  // A string that is short enough in UTF-16 units may still be too long in UTF-8; only then is it counted exactly.
+  return body.length * 3 <= BODY_LIMIT ? body.length : new TextEncoder().encode(body).byteLength;
+}
+
+/** Text in another charset, or packed, would have to be guessed at. */
+function isReadable(request: ReceivedRequest, charset: string | undefined): boolean {
+  const coding = request.headers["content-encoding"] ?? "identity";
+  return /^(utf-?8|us-ascii)?$/i.test(charset ?? "") && coding.trim().toLowerCase() === "identity";
+}
+
+function refuseMediaType(sent: string | undefined, documented: readonly string[]): never {
+  const wanted = documented.join(" or ");
+  const had = sent === undefined ? "no content-type was sent" : `not ${JSON.stringify(sent.slice(0, 100))}`;
+  throw new Problem("unsupported-media-type", {
+    message: `The body must be ${wanted} in UTF-8 without a content-encoding; ${had}.`,
+    headers: { "accept-post": documented.join(", ") },
+  });
+}
+
+function decode(body: Uint8Array | string): string {
+  if (typeof body === "string") return body;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(body);
+  } catch (error) {
+    if (error instanceof TypeError) throw new Problem("malformed-body", { message: "The body is not well-formed UTF-8." });
+    throw error;
+  }
+}
+
+function parseBody(text: string, essence: string): Json {
+  if (essence === "application/x-www-form-urlencoded") return Object.fromEntries(new URLSearchParams(text));
+  return isJsonMediaType(essence) ? parseJson(text) : text;
+}
+
+function parseJson(text: string): Json {
+  try {
+    const value: Json = JSON.parse(text);
+    refuseTooDeep(value);
+    return value;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new Problem("malformed-body", { message: `The body is not well-formed JSON: ${error.message}` });
+  }
+}
+
+function refuseTooDeep(value: Json): void {
+  // Level by level, so that the depth of the value is not the depth of the stack.
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) {
+      throw new Problem("malformed-body", { message: `The body is nested more than ${DEEPEST} levels deep.` });
+    }
+    level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values(item) : []));
+  }
+}

@@ -1,0 +1,68 @@
+import type { Pairs } from "../openapi/parameter-style.js";
+import type { PlainRequest } from "./message.js";
+
+/** A request with its parts taken apart as far as no document is needed for it. */
+export interface ReceivedRequest {
+  /** In upper case. */
+  readonly method: string;
+  /** As sent, still percent-encoded. */
+  readonly path: string;
+  /** Decoded; bad percent-encoding in a query stays as it was sent. */
+  readonly query: Pairs;
+  /** Names in lower case; several of one name joined by `, `. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly cookies: Pairs;
+  readonly body: Uint8Array | string | undefined;
+  readonly bodyTooLarge: boolean;
+}
+
+/** Takes a plain request apart. */
+export function receiveRequest(request: PlainRequest): ReceivedRequest {
+  const { path, query } = splitTarget(request.url);
+  const headers = readHeaders(request.headers);
+  return {
+    method: request.method.toUpperCase(),
+    path,
+    query: query === "" ? [] : [...new URLSearchParams(query)],
+    headers,
+    cookies: readCookies(headers["cookie"]),
+    body: request.body,
+    bodyTooLarge: request.bodyTooLarge ?? false,
+  };
+}
+
+function splitTarget(url: string): { path: string; query: string } {
+  const [target = ""] = url.split("#", 1);
+  const at = target.indexOf("?");
+  const before = at < 0 ? target : target.slice(0, at);
+  // A whole URL (as a proxy or fetch sends it) loses its origin. A path may begin with two slashes, so only a scheme tells.
+  const path = before.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, "");
+  return { path: path === "" ? "/" : path, query: at < 0 ? "" : target.slice(at + 1) };
+}
+
+function readHeaders(headers: PlainRequest["headers"]): Record<string, string | undefined> {
+  // Without a prototype, so that a header called __proto__ or constructor is a header and nothing else.
+  const read: Record<string, string | undefined> = Object.create(null);
+  for (const [name, value] of Object.entries(headers)) {
+    read[name.toLowerCase()] = typeof value === "object" ? value.join(", ") : value;
+  }
+  return read;
+}
+
+function readCookies(header: string | undefined): Pairs {
+  if (header === undefined) return [];
+  return header.split(/[;,]/).flatMap((part) => {
+    const at = part.indexOf("=");
+    return at < 0 ? [] : [[part.slice(0, at).trim(), decodeLeniently(part.slice(at + 1).trim())] as const];
+  });
+}
+
+/** A cookie's value may be percent-encoded; when it is not well encoded it means what it says. */
+function decodeLeniently(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return text;
+    throw error;
+  }
+}

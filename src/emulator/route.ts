@@ -1,0 +1,168 @@
+import { parsePathTemplate, splitPath, type TemplateSegment } from "../openapi/path-template.js";
+import type { Operation } from "../openapi/operation.js";
+import { ConfigurationError } from "./configuration-error.js";
+import { Problem } from "./problem.js";
+import type { ReceivedRequest } from "./received-request.js";
+import type { ServedApi } from "./served-api.js";
+
+/** All paths of all APIs as a tree of their segments. */
+export interface Router {
+  readonly root: RouteNode;
+  readonly apis: readonly ServedApi[];
+}
+
+/** Where a request leads. */
+export type Route =
+  | { readonly api: ServedApi; readonly operation: Operation; readonly pathTexts: Readonly<Record<string, string>> }
+  /** No operation, but an API whose form the error has; `undefined` when the path is far from all of them. */
+  | { readonly api: ServedApi | undefined; readonly problem: Problem }
+  /** An OPTIONS request that no operation answers. */
+  | { readonly api: ServedApi; readonly allow: string };
+
+interface RouteNode {
+  readonly literals: Map<string, RouteNode>;
+  readonly mixed: { readonly pattern: RegExp; readonly node: RouteNode }[];
+  parameter: RouteNode | undefined;
+  readonly operations: Map<string, RoutedOperation>;
+}
+
+interface RoutedOperation {
+  readonly api: ServedApi;
+  readonly operation: Operation;
+  /** Names of the path's parameters in the order of their values. */
+  readonly names: readonly string[];
+}
+
+/** Builds the tree. @throws ConfigurationError when two APIs claim one path. */
+export function createRouter(apis: readonly ServedApi[]): Router {
+  const root = createNode();
+  for (const api of apis) {
+    for (const basePath of api.basePaths) {
+      for (const operation of api.document.operations) addRoute(root, api, basePath, operation);
+    }
+  }
+  return { root, apis };
+}
+
+/** Finds the operation for a request's method and path; literal segments win over parameters. */
+export function route(router: Router, request: ReceivedRequest): Route {
+  const { method, path } = request;
+  const segments = decodeSegments(path);
+  if (!segments) {
+    const problem = new Problem("malformed-url", { message: "The path is not well percent-encoded." });
+    return { api: findNearestApi(router, path), problem };
+  }
+  const values: string[] = [];
+  const node = walk(router.root, segments, 0, values);
+  if (!node) return { api: findNearestApi(router, path), problem: new Problem("unknown-path") };
+  const found = node.operations.get(method) ?? (method === "HEAD" ? node.operations.get("GET") : undefined);
+  if (found) {
+    const { api, operation, names } = found;
+    return { api, operation, pathTexts: Object.fromEntries(names.map((name, index) => [name, values[index] ?? ""])) };
+  }
+  return refuseMethod(node, method);
+}
+
+function refuseMethod(node: RouteNode, method: string): Route {
+  const [first] = node.operations.values();
+  const methods = new Set([...node.operations.keys(), "OPTIONS"]);
+  if (methods.has("GET")) methods.add("HEAD");
+  const allow = [...methods].toSorted().join(", ");
+  if (first && method === "OPTIONS") return { api: first.api, allow };
+  return { api: first?.api, problem: new Problem("method-not-allowed", { headers: { allow } }) };
+}
+
+function createNode(): RouteNode {
+  return { literals: new Map(), mixed: [], parameter: undefined, operations: new Map() };
+}
+
+function addRoute(root: RouteNode, api: ServedApi, basePath: string, operation: Operation): void {
+  const base = splitPath(basePath).map((text): TemplateSegment => ({ kind: "literal", text }));
+  const segments = [...base, ...parsePathTemplate(operation.pathTemplate)];
+  const node = segments.reduce(getChild, root);
+  const other = node.operations.get(operation.method);
+  if (other) {
+    throw new ConfigurationError(
+      `${api.name}.${operation.id} and ${other.api.name}.${other.operation.id} both claim ` +
+        `${operation.method} ${basePath}${operation.pathTemplate}; mount one of them elsewhere`,
+    );
+  }
+  const names = segments.flatMap((segment) =>
+    segment.kind === "literal" ? [] : segment.kind === "parameter" ? [segment.name] : segment.names,
+  );
+  node.operations.set(operation.method, { api, operation, names });
+}
+
+function getChild(node: RouteNode, segment: TemplateSegment): RouteNode {
+  if (segment.kind === "literal") {
+    const child = node.literals.get(segment.text) ?? createNode();
+    node.literals.set(segment.text, child);
+    return child;
+  }
+  if (segment.kind === "parameter") return (node.parameter ??= createNode());
+  const same = node.mixed.find(({ pattern }) => pattern.source === segment.pattern.source);
+  if (same) return same.node;
+  const child = createNode();
+  node.mixed.push({ pattern: segment.pattern, node: child });
+  return child;
+}
+
+/** Goes down the tree, most specific first, and back up where that leads nowhere; leaves the parameters' values. */
+function walk(node: RouteNode, segments: readonly string[], depth: number, values: string[]): RouteNode | undefined {
+  const segment = segments[depth];
+  if (segment === undefined) return node.operations.size > 0 ? node : undefined;
+  const literal = node.literals.get(segment);
+  const found = literal && walk(literal, segments, depth + 1, values);
+  if (found) return found;
+  const before = values.length;
+  for (const { pattern, node: child } of node.mixed) {
+    const match = pattern.exec(segment);
+    if (!match) continue;
+    values.push(...match.slice(1));
+    const deeper = walk(child, segments, depth + 1, values);
+    if (deeper) return deeper;
+    values.length = before;
+  }
+  if (!node.parameter || segment === "") return undefined;
+  values.push(segment);
+  const deeper = walk(node.parameter, segments, depth + 1, values);
+  if (!deeper) values.length = before;
+  return deeper;
+}
+
+/** A path's segments, decoded; `undefined` when the encoding is bad. */
+function decodeSegments(path: string): string[] | undefined {
+  const segments = splitPath(path);
+  if (!path.includes("%")) return segments;
+  try {
+    return segments.map(decodeURIComponent);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}
+
+/** The API to which a path that none serves most probably was meant to go: the one with the longest beginning in common. */
+function findNearestApi({ apis }: Router, path: string): ServedApi | undefined {
+  const segments = splitPath(path);
+  let nearest: ServedApi | undefined;
+  let most = 0;
+  for (const api of apis) {
+    const common = Math.max(...api.basePaths.map((basePath) => countCommon(api, basePath, segments)));
+    if (common > most) [nearest, most] = [api, common];
+  }
+  return nearest;
+}
+
+/** How many literal segments a path shares with an API's base path and the best of its templates; 0 outside the base path. */
+function countCommon(api: ServedApi, basePath: string, segments: readonly string[]): number {
+  const base = splitPath(basePath);
+  if (base.some((text, index) => segments[index] !== text)) return 0;
+  const rest = segments.slice(base.length);
+  const lengths = api.document.operations.map(({ pathTemplate }) => {
+    const template = parsePathTemplate(pathTemplate);
+    const end = template.findIndex((segment, index) => segment.kind !== "literal" || segment.text !== rest[index]);
+    return end < 0 ? template.length : end;
+  });
+  return base.length + Math.max(0, ...lengths);
+}

@@ -1,0 +1,62 @@
+import { readDocument, type Document } from "../openapi/document.js";
+import { createSchemaValidators, useCompiledValidators } from "../openapi/schema-validator.js";
+import type { ApiDefinition } from "./api-definition.js";
+import type { Api } from "./api.js";
+import { ConfigurationError } from "./configuration-error.js";
+import type { Emulator } from "./emulator.js";
+import { readSwitches } from "./switches.js";
+
+/** An API as it is served: its document read, its definition at hand, its switches set. */
+export interface ServedApi {
+  readonly name: string;
+  readonly document: Document;
+  readonly definition: ApiDefinition;
+  readonly switches: Readonly<Record<string, string>>;
+  /** Paths under which its operations are found, without a slash at the end; the first is the real one. */
+  readonly basePaths: readonly string[];
+}
+
+/** What a user may set about the APIs that an emulator serves. */
+export interface ServeSettings {
+  /** Values of switches by `api.switch`. */
+  readonly rules: Readonly<Record<string, string>>;
+  /** Prefixes by API, before its own base path. */
+  readonly mounts: Readonly<Record<string, string>>;
+}
+
+/** Makes an API ready to be served. @throws ConfigurationError when document and definition do not fit. */
+export function serveApi(api: Api, emulator: Emulator, settings: ServeSettings): ServedApi {
+  const document = readDocument(
+    api.document,
+    api.validators ? useCompiledValidators(api.validators) : createSchemaValidators(api.document),
+  );
+  const definition = typeof api.definition === "function" ? api.definition(emulator) : api.definition;
+  const { name } = document;
+  if (definition.name !== name) {
+    throw new ConfigurationError(`the document of ${name} was given the behaviours of ${definition.name}`);
+  }
+  for (const { id } of document.operations) {
+    if (!Object.hasOwn(definition.behaviours, id)) throw new ConfigurationError(`${name}.${id} has no behaviour`);
+  }
+  const prefix = readMount(settings.mounts, name);
+  return {
+    name,
+    document,
+    definition,
+    switches: readSwitches(definition, settings.rules),
+    basePaths: [...new Set(document.servers.map((url) => prefix + readBasePath(url)))],
+  };
+}
+
+function readMount(mounts: ServeSettings["mounts"], name: string): string {
+  const prefix = (Object.hasOwn(mounts, name) && mounts[name]) || "";
+  if (prefix !== "" && !/^(\/[\w.~-]+)+$/.test(prefix)) {
+    throw new ConfigurationError(`${name} can't be mounted at ${JSON.stringify(prefix)}; a prefix looks like /${name}`);
+  }
+  return prefix;
+}
+
+function readBasePath(url: string): string {
+  // The origin only makes a relative server URL whole; nothing of it is used.
+  return new URL(url, "http://localhost").pathname.replace(/\/+$/, "");
+}

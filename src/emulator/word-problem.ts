@@ -1,0 +1,28 @@
+import type { Answer } from "./answer.js";
+import type { Problem } from "./problem.js";
+import type { ServedApi } from "./served-api.js";
+
+/** Gives a problem the status, words and form that its API's conventions have for it. */
+export function wordProblem(api: ServedApi, { kind, details }: Problem): Answer {
+  const { conventions } = api.definition;
+  const convention = conventions.problems[kind];
+  const status = details.status ?? convention.status;
+  const message = details.message ?? convention.message;
+  return {
+    status,
+    body: conventions.errorBody({ kind, status, message, fields: details.fields ?? [] }),
+    headers: details.headers ?? {},
+    rules: details.rules ?? convention.rules,
+  };
+}
+
+/** The answer to a path that is far from every API: it says which there are. */
+export function wordUnknownPath(path: string, apis: readonly ServedApi[]): Answer {
+  const served = Object.fromEntries(apis.map(({ name, basePaths: [first = ""] }) => [name, first === "" ? "/" : first]));
+  return {
+    status: 404,
+    body: { error: `No API is served at ${path.slice(0, 200)}.`, apis: served },
+    headers: {},
+    rules: [],
+  };
+}

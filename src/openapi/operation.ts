@@ -1,0 +1,118 @@
+import { readAssumed, type AssumedCheck } from "./assumed.js";
+import type { Evidence } from "./evidence.js";
+import { isJsonObject } from "./json.js";
+import { getDefaultStyle, readParameterShape, type Parameter, type ParameterLocation } from "./parameter.js";
+import { enter, enterEach, type Place } from "./place.js";
+import { joinPointer } from "./reference.js";
+import { readContent, readResponses, type Response } from "./response.js";
+import type { Validate } from "./schema-validator.js";
+import { readSecurity, type SecurityRequirement } from "./security.js";
+
+/** The methods that a path item may have. */
+export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+
+/** One operation of a document, ready to be served. */
+export interface Operation {
+  readonly id: string;
+  /** In upper case. */
+  readonly method: string;
+  readonly pathTemplate: string;
+  readonly evidence: Evidence;
+  readonly parameters: readonly Parameter[];
+  readonly requestBody: RequestBody | undefined;
+  readonly responses: readonly Response[];
+  /** Alternatives, any of which lets a request in; empty when the operation asks for no credential. */
+  readonly security: readonly SecurityRequirement[];
+}
+
+/** What an operation takes as its body. */
+export interface RequestBody {
+  readonly required: boolean;
+  readonly evidence: Evidence;
+  /** By documented media type. */
+  readonly content: ReadonlyMap<string, RequestContent>;
+}
+
+/** The schema of one media type of a request body, and what a rule demands beside it. */
+export interface RequestContent {
+  readonly validate: Validate | undefined;
+  readonly assumed: AssumedCheck | undefined;
+}
+
+/** Reads the operations of a document. @throws Error that names the place of what cannot be read. */
+export function readOperations(root: Place): Operation[] {
+  return enterEach(root, "paths").flatMap(([pathTemplate, item]) =>
+    METHODS.filter((method) => isJsonObject(item.value[method])).map((method) =>
+      readOperation(root, pathTemplate, item, method),
+    ),
+  );
+}
+
+function readOperation(root: Place, pathTemplate: string, item: Place, method: string): Operation {
+  const place = enter(item, method);
+  const id = place.value["operationId"];
+  return {
+    id: typeof id === "string" ? id : `${method} ${pathTemplate}`,
+    method: method.toUpperCase(),
+    pathTemplate,
+    evidence: place.evidence,
+    parameters: readParameters(item, place),
+    requestBody: place.value["requestBody"] === undefined ? undefined : readRequestBody(enter(place, "requestBody")),
+    responses: readResponses(place),
+    security: readSecurity(root, place),
+  };
+}
+
+/** A path item's parameters hold for all its operations, unless the operation has one of the same name and location. */
+function readParameters(item: Place, operation: Place): Parameter[] {
+  const byKey = new Map<string, Parameter>();
+  for (const [, place] of [...enterEach(item, "parameters"), ...enterEach(operation, "parameters")]) {
+    const parameter = readParameter(place);
+    if (parameter) byKey.set(`${parameter.location} ${parameter.name}`, parameter);
+  }
+  return [...byKey.values()];
+}
+
+const LOCATIONS: readonly ParameterLocation[] = ["path", "query", "header", "cookie"];
+
+function readParameter(place: Place): Parameter | undefined {
+  const { name, in: location, required, style, explode } = place.value;
+  const known = LOCATIONS.find((candidate) => candidate === location);
+  if (!known || typeof name !== "string") return undefined;
+  // OpenAPI: header parameters of these names are described elsewhere and shall be ignored.
+  if (known === "header" && /^(accept|content-type|authorization)$/i.test(name)) return undefined;
+  const [content] = enterEach(place, "content");
+  const holder = content ? content[1] : place;
+  const schema = joinPointer(holder.pointer, "schema");
+  const chosen = typeof style === "string" ? style : getDefaultStyle(known);
+  const assumed = readAssumed(place.value, place.pointer, place.validators);
+  return {
+    name: known === "header" ? name.toLowerCase() : name,
+    location: known,
+    required: known === "path" || required === true,
+    style: chosen,
+    explode: typeof explode === "boolean" ? explode : chosen === "form",
+    json: content !== undefined,
+    shape: readParameterShape(place.document, schema),
+    evidence: place.evidence,
+    validate: place.validators.get(schema),
+    ...(assumed && { assumed }),
+  };
+}
+
+function readRequestBody(place: Place): RequestBody {
+  const validators = readContent(place);
+  return {
+    required: place.value["required"] === true,
+    evidence: place.evidence,
+    content: new Map(
+      enterEach(place, "content").map(([mediaType, media]) => [
+        mediaType,
+        {
+          validate: validators.get(mediaType),
+          assumed: readAssumed(media.value, media.pointer, media.validators),
+        },
+      ]),
+    ),
+  };
+}

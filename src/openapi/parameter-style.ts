@@ -1,0 +1,86 @@
+import type { Json, JsonObject } from "./json.js";
+import { coerce, type Parameter } from "./parameter.js";
+
+/** The name-value pairs of a query string or of cookies, in their order, decoded. */
+export type Pairs = readonly (readonly [name: string, value: string])[];
+
+/**
+ * Parses the text of a path, header or cookie parameter by its style (`simple`, `label`, `matrix`).
+ * The text is decoded already.
+ */
+export function parseStyledText(text: string, parameter: Parameter): Json {
+  const { style, name, explode, shape } = parameter;
+  if (parameter.json) return parseJsonText(text);
+  if (!shape.types.has("array") && !shape.types.has("object")) return coerce(stripPrefix(text, style, name), shape);
+  const separator = style === "label" && explode ? "." : style === "matrix" && explode ? ";" : ",";
+  const parts = stripPrefix(text, style, name).split(separator);
+  if (shape.types.has("array")) {
+    return parts.map((part) => coerce(part.replace(`${name}=`, style === "matrix" ? "" : `${name}=`), shape.items));
+  }
+  return toObject(explode ? parts.map(splitPair) : pairUp(parts), parameter);
+}
+
+/** Parses a query or cookie parameter by its style (`form`, `spaceDelimited`, `pipeDelimited`, `deepObject`); `undefined` when it is absent. */
+export function parsePairs(pairs: Pairs, parameter: Parameter): Json | undefined {
+  const { name, style, explode, shape } = parameter;
+  if (style === "deepObject") return parseDeepObject(pairs, parameter);
+  if (shape.types.has("object") && explode && !parameter.json) return parseExplodedObject(pairs, parameter);
+  const values = pairs.filter(([key]) => key === name).map(([, value]) => value);
+  const [first] = values;
+  if (first === undefined) return undefined;
+  if (parameter.json) return parseJsonText(first);
+  if (shape.types.has("array")) {
+    const parts = explode ? values : first === "" ? [] : first.split(getDelimiter(style));
+    return parts.map((part) => coerce(part, shape.items));
+  }
+  if (shape.types.has("object")) return toObject(pairUp(first.split(getDelimiter(style))), parameter);
+  return coerce(first, shape);
+}
+
+function stripPrefix(text: string, style: string, name: string): string {
+  if (style === "label") return text.replace(/^\./, "");
+  if (style === "matrix") return text.replace(/^;/, "").replace(`${name}=`, "");
+  return text;
+}
+
+function getDelimiter(style: string): string {
+  return style === "spaceDelimited" ? " " : style === "pipeDelimited" ? "|" : ",";
+}
+
+function parseDeepObject(pairs: Pairs, parameter: Parameter): Json | undefined {
+  const prefix = `${parameter.name}[`;
+  const own = pairs
+    .filter(([key]) => key.startsWith(prefix) && key.endsWith("]"))
+    .map(([key, value]) => [key.slice(prefix.length, -1), value] as const);
+  return own.length === 0 ? undefined : toObject(own, parameter);
+}
+
+function parseExplodedObject(pairs: Pairs, parameter: Parameter): Json | undefined {
+  const own = pairs.filter(([key]) => Object.hasOwn(parameter.shape.properties, key));
+  return own.length === 0 ? undefined : toObject(own, parameter);
+}
+
+function toObject(pairs: Pairs, { shape }: Parameter): JsonObject {
+  const properties = new Map(Object.entries(shape.properties));
+  return Object.fromEntries(pairs.map(([key, value]) => [key, coerce(value, properties.get(key))]));
+}
+
+function splitPair(part: string): readonly [string, string] {
+  const at = part.indexOf("=");
+  return at < 0 ? [part, ""] : [part.slice(0, at), part.slice(at + 1)];
+}
+
+function pairUp(parts: readonly string[]): Pairs {
+  return parts.flatMap((part, index) => (index % 2 === 0 ? [[part, parts[index + 1] ?? ""] as const] : []));
+}
+
+/** Text that is no JSON stays text, for the validator to refuse. */
+function parseJsonText(text: string): Json {
+  try {
+    const value: Json = JSON.parse(text);
+    return value;
+  } catch (error) {
+    if (error instanceof SyntaxError) return text;
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+import { isJsonObject, type Json, type JsonObject } from "./json.js";
+
+/** A place in a document, as a JSON Pointer (RFC 6901) without the leading `#`. */
+export type Pointer = string;
+
+/** Adds steps to a pointer, escaping `~` and `/` in each. */
+export function joinPointer(pointer: Pointer, ...steps: readonly string[]): Pointer {
+  return steps.reduce((joined, step) => `${joined}/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`, pointer);
+}
+
+/** The value at a pointer; `undefined` when there is none. Only own properties count. */
+export function findAtPointer(document: Json, pointer: Pointer): Json | undefined {
+  let value: Json | undefined = document;
+  for (const step of pointer.split("/").slice(1)) {
+    const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = Array.isArray(value) ? value[Number(key)] : value[key];
+  }
+  return value;
+}
+
+/** An object of a document, after following its `$ref`s, and the pointer where it really stands. */
+export interface Resolved {
+  readonly value: JsonObject;
+  readonly pointer: Pointer;
+}
+
+/** How many `$ref`s may follow on one another before they are taken for a circle. */
+const LONGEST_CHAIN = 50;
+
+/**
+ * Follows the local `$ref`s of the object at a pointer.
+ * @throws Error that names the place when a reference leads nowhere, outside the document, or in a circle.
+ */
+export function resolveAtPointer(document: JsonObject, pointer: Pointer): Resolved {
+  let place = pointer;
+  for (let followed = 0; followed < LONGEST_CHAIN; followed++) {
+    const value = findAtPointer(document, place);
+    if (!isJsonObject(value)) throw new Error(`there is no object at #${place} (from #${pointer})`);
+    const reference = value["$ref"];
+    if (typeof reference !== "string") return { value, pointer: place };
+    if (!reference.startsWith("#")) throw new Error(`#${place} refers outside the document: ${reference}`);
+    place = decodeURIComponent(reference.slice(1));
+  }
+  throw new Error(`the $ref at #${pointer} leads in a circle`);
+}

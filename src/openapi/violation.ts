@@ -1,0 +1,80 @@
+import type { ErrorObject } from "ajv";
+
+/** One way in which a value breaks a schema. */
+export interface Violation {
+  /** Place in the value as people write it: `connections[0].templateId`; empty for the value itself. */
+  readonly field: string;
+  /** What the schema asks for, without the field's name. */
+  readonly message: string;
+  /** The JSON Schema keyword that is broken. */
+  readonly keyword: string;
+  /** Where the keyword stands, as the validator tells it. */
+  readonly schemaPath: string;
+}
+
+/** How many violations of one value are told; more help nobody. */
+const MOST_VIOLATIONS = 20;
+
+/** Turns a validator's errors into violations, those of alternatives that were not meant left out. */
+export function toViolations(errors: readonly ErrorObject[] | null | undefined): Violation[] {
+  if (!errors) return [];
+  return errors
+    .filter((error, index) => !isConsequence(error) && !isOfRejectedAlternative(error, errors.slice(index + 1)))
+    .slice(0, MOST_VIOLATIONS)
+    .map(toViolation);
+}
+
+/** `if` only says that `then` failed, which is told by the failure itself. */
+function isConsequence(error: ErrorObject): boolean {
+  return error.keyword === "if";
+}
+
+function isOfRejectedAlternative(error: ErrorObject, later: readonly ErrorObject[]): boolean {
+  return later.some(
+    (other) => (other.keyword === "oneOf" || other.keyword === "anyOf") && isWithin(error.instancePath, other),
+  );
+}
+
+function isWithin(instancePath: string, alternatives: ErrorObject): boolean {
+  return instancePath === alternatives.instancePath || instancePath.startsWith(`${alternatives.instancePath}/`);
+}
+
+function toViolation(error: ErrorObject): Violation {
+  const parent = toField(error.instancePath);
+  const { keyword, schemaPath, params } = error;
+  const missing: unknown = params["missingProperty"];
+  const extra: unknown = params["additionalProperty"] ?? params["unevaluatedProperty"] ?? params["propertyName"];
+  const own = typeof missing === "string" ? missing : typeof extra === "string" ? extra : undefined;
+  return {
+    field: own === undefined ? parent : joinField(parent, own),
+    message: describe(error),
+    keyword,
+    schemaPath,
+  };
+}
+
+function describe({ keyword, params, message = "is not valid" }: ErrorObject): string {
+  const allowed: unknown = params["allowedValues"];
+  if (keyword === "required") return "is required";
+  if (keyword === "additionalProperties" || keyword === "unevaluatedProperties") return "is not allowed";
+  if (keyword === "enum" && Array.isArray(allowed)) return `must be one of: ${allowed.map(String).join(", ")}`;
+  if (keyword === "const") return `must be ${JSON.stringify(params["allowedValue"])}`;
+  if (keyword === "oneOf" && params["passingSchemas"] !== null) return "must match only one of the alternatives";
+  if (keyword === "oneOf" || keyword === "anyOf") return "must match one of the alternatives";
+  return message;
+}
+
+/** Writes a JSON Pointer as people write a place: `/connections/0/name` is `connections[0].name`. */
+function toField(instancePath: string): string {
+  return instancePath
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))
+    .reduce((field, step) => (/^\d+$/.test(step) ? `${field}[${step}]` : joinField(field, step)), "");
+}
+
+/** Adds a key to a place: `joinField("config", "host")` is `config.host`. */
+export function joinField(parent: string, key: string): string {
+  if (parent === "" || key === "") return parent + key;
+  return key.startsWith("[") ? parent + key : `${parent}.${key}`;
+}
