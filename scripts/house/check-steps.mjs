@@ -11,10 +11,7 @@ export const buildStep = createStep("build", [[join(ROOT, "scripts/build.mjs")]]
 /** Every check that runs no test. @returns {Step[]} Longest first, so that two at a time end together. */
 export function createCheckSteps() {
   return [
-    createStep("documents", [
-      [findPackageBin("@redocly/cli", "redocly"), "lint", ...listDocuments()],
-      [join(ROOT, "scripts/check-documents.mjs")],
-    ]),
+    createStep("documents", [[findPackageBin("@redocly/cli", "redocly"), "lint", ...listDocuments()]]),
     createStep("package", [[join(ROOT, "scripts/check-package.mjs")]]),
     createStep("format", [[findPackageBin("prettier"), "--check", "--log-level", "warn", "."]]),
     createStep("dead code", [[findPackageBin("knip"), "--no-progress"]]),

@@ -51,18 +51,14 @@ async function writeValidators(dist, document) {
 }
 
 /**
- * The name under which an API's module exports its definition; `undefined` for an API without behaviours.
+ * The import that brings an API's definition, `src/apis/<api>.ts`; the control API's lives with the rest of it.
  * @param {string} dist @param {string} api
  */
 async function findDefinition(dist, api) {
-  const file = join(dist, "apis", `${api}.js`);
-  if (!existsSync(file)) return undefined;
-  const exported = /** @type {Record<string, unknown>} */ (await import(pathToFileURL(file).href));
-  const isDefinition = (/** @type {unknown} */ value) =>
-    typeof value === "object" && value !== null && "name" in value && value.name === api && "behaviours" in value;
-  const found = Object.entries(exported).find(([, value]) => isDefinition(value));
-  if (found === undefined) throw new Error(`src/apis/${api}.ts exports no definition with the name "${api}"`);
-  return found[0];
+  const [name, file] = api === "standin" ? ["defineControlApi", "control/control-api.js"] : [api, `apis/${api}.js`];
+  const exported = /** @type {Record<string, unknown>} */ (await import(pathToFileURL(join(dist, file)).href));
+  if (!(name in exported)) throw new Error(`src/${file.replace(/js$/, "ts")} does not export ${name}`);
+  return `import { ${name} as definition } from "../${file}";`;
 }
 
 /** @param {string} api @returns {Promise<Record<string, unknown>>} */
@@ -77,14 +73,12 @@ async function readFixtures(api) {
   return Object.fromEntries(fixtures);
 }
 
-/** @param {string} api @param {JsonObject} document @param {string | undefined} definition @param {Record<string, unknown>} parts */
+/** @param {string} api @param {JsonObject} document @param {string} definition @param {Record<string, unknown>} parts */
 function writeModule(api, document, definition, parts) {
   return [
     `// Made from openapi/${api}.yaml by the build.`,
     `import validators from "./validators/${api}.js";`,
-    definition === undefined
-      ? "const definition = undefined;"
-      : `import { ${definition} as definition } from "../apis/${api}.js";`,
+    definition,
     "",
     "export default {",
     `  sourceHash: ${toSource(parts["sourceHash"])},`,
@@ -102,20 +96,11 @@ function toSource(/** @type {unknown} */ value) {
   return `JSON.parse(${JSON.stringify(JSON.stringify(value))})`;
 }
 
-const DECLARATION = `import type { ApiDefinition } from "../emulator/api-definition.js";
-import type { JsonObject } from "../openapi/json.js";
-import type { CompiledValidators } from "../openapi/schema-validator.js";
+const DECLARATION = `import type { Api } from "../emulator/api.js";
 
-declare const builtIn: {
+declare const api: Api & {
   /** SHA-256 of the document's text, in hexadecimal. */
   readonly sourceHash: string;
-  readonly document: JsonObject;
-  /** By JSON pointer of their schema. */
-  readonly validators: CompiledValidators;
-  /** \`undefined\` for an API without behaviours of its own. */
-  readonly definition: ApiDefinition | undefined;
-  /** By name. */
-  readonly fixtures: Readonly<Record<string, JsonObject>>;
 };
-export default builtIn;
+export default api;
 `;
