@@ -1,4 +1,4 @@
-import { Map as PersistentMap, OrderedMap, OrderedSet } from "immutable";
+import { Map as PersistentMap, OrderedMap, Set as PersistentSet } from "immutable";
 import type { IndexedDefinition } from "./definition-set.js";
 import { listStrings, readField } from "./record.js";
 
@@ -7,9 +7,12 @@ export interface CollectionState {
   /** By identity, in creation order. */
   readonly entries: OrderedMap<string, Entry>;
   /** Identities by index key (see `toIndexKey`, `toUniqueKey`). */
-  readonly index: PersistentMap<string, OrderedSet<string>>;
+  readonly index: PersistentMap<string, Ids>;
   readonly nextPosition: number;
 }
+
+/** One identity, or several; most keys have one, and a set around each would be most of a World's memory. */
+type Ids = string | PersistentSet<string>;
 
 /** A record and its place in the order of creation. */
 export interface Entry {
@@ -20,9 +23,29 @@ export interface Entry {
 /** A collection without records. */
 export const emptyCollection: CollectionState = {
   entries: OrderedMap<string, Entry>(),
-  index: PersistentMap<string, OrderedSet<string>>(),
+  index: PersistentMap<string, Ids>(),
   nextPosition: 0,
 };
+
+/** A collection of records that are of its form already and have different identities, in their order of creation. */
+export function toCollectionState(
+  definition: IndexedDefinition,
+  records: ReadonlyMap<string, object>,
+): CollectionState {
+  const index = new Map<string, string[]>();
+  for (const [id, record] of records) {
+    for (const key of toIndexKeys(definition, record)) {
+      const ids = index.get(key);
+      if (ids === undefined) index.set(key, [id]);
+      else ids.push(id);
+    }
+  }
+  return {
+    entries: OrderedMap(Array.from(records, ([id, record], position): [string, Entry] => [id, { record, position }])),
+    index: PersistentMap(Array.from(index, ([key, ids]): [string, Ids] => [key, toIds(ids)])),
+    nextPosition: records.size,
+  };
+}
 
 /** The collection with a record added, or put in the place of the one with its identity. */
 export function putRecord(
@@ -51,13 +74,14 @@ export function removeRecord(definition: IndexedDefinition, state: CollectionSta
 
 /** Identities under an index key, in no promised order. */
 export function listIds(state: CollectionState, key: string): Iterable<string> {
-  return state.index.get(key) ?? [];
+  const ids = state.index.get(key) ?? [];
+  return typeof ids === "string" ? [ids] : ids;
 }
 
 /** Records under an index key, in creation order. */
 export function listRecords(state: CollectionState, key: string): object[] {
   const entries = [...listIds(state, key)].flatMap((id) => state.entries.get(id) ?? []);
-  // A reference that changed came late into its index, so the index's own order is not that of creation.
+  // An index has no order of its own, as a reference that changed would come late into it.
   return entries.toSorted((a, b) => a.position - b.position).map((entry) => entry.record);
 }
 
@@ -70,6 +94,9 @@ export function toIndexKey(field: string, value: string): string {
 export function toUniqueKey(fields: readonly string[], record: object): string | undefined {
   const values = fields.map((field) => readField(record, field));
   if (values.some((value) => value === undefined || value === null)) return undefined;
+  const [field, value] = [fields[0], values[0]];
+  // One text alone is in the index under its own field already.
+  if (values.length === 1 && field !== undefined && typeof value === "string") return toIndexKey(field, value);
   return toIndexKey(JSON.stringify(fields), JSON.stringify(values));
 }
 
@@ -84,16 +111,25 @@ function reindex(
   const newKeys = toIndexKeys(definition, after);
   return state.index.withMutations((index) => {
     for (const key of oldKeys) if (!newKeys.has(key)) removeId(index, key, id);
-    for (const key of newKeys) {
-      if (!oldKeys.has(key)) index.update(key, OrderedSet<string>(), (ids) => ids.add(id));
-    }
+    for (const key of newKeys) if (!oldKeys.has(key)) addId(index, key, id);
   });
 }
 
+function addId(index: CollectionState["index"], key: string, id: string): void {
+  const ids = index.get(key);
+  if (ids === undefined) index.set(key, id);
+  else index.set(key, typeof ids === "string" ? PersistentSet([ids, id]) : ids.add(id));
+}
+
 function removeId(index: CollectionState["index"], key: string, id: string): void {
-  const ids = index.get(key)?.delete(id);
-  if (ids === undefined || ids.isEmpty()) index.delete(key);
-  else index.set(key, ids);
+  const ids = index.get(key);
+  const rest = typeof ids === "string" ? undefined : ids?.delete(id);
+  if (rest === undefined || rest.isEmpty()) index.delete(key);
+  else index.set(key, rest);
+}
+
+function toIds(ids: readonly string[]): Ids {
+  return ids.length === 1 && ids[0] !== undefined ? ids[0] : PersistentSet(ids);
 }
 
 function toIndexKeys(definition: IndexedDefinition, record: object | undefined): Set<string> {

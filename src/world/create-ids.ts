@@ -15,7 +15,7 @@ export interface IdSource {
  * ULIDs and UUIDs made later sort later, also within one millisecond, as long as the clock does not go back.
  */
 export function createIds({ now, randomSeed, takeSequence }: IdSource): Ids {
-  const milliseconds = BigInt.asUintN(48, BigInt(Math.floor(now)));
+  const toMilliseconds = (): bigint => BigInt.asUintN(48, BigInt(Math.floor(now)));
   // Counting up from a number that is fixed for the millisecond is RFC 9562's "monotonic random" (6.2, method 2). The
   // number has its top bit clear, so that no sequence (at most 53 bits) can carry into the time.
   const countUp = (bits: bigint): bigint =>
@@ -27,12 +27,12 @@ export function createIds({ now, randomSeed, takeSequence }: IdSource): Ids {
       const counter = BigInt.asUintN(24, (machine >> 40n) + BigInt(takeSequence()));
       return toHex((seconds << 64n) | (BigInt.asUintN(40, machine) << 24n) | counter, 24);
     },
-    ulid: () => toBase32((milliseconds << 80n) | countUp(80n), 26),
+    ulid: () => toBase32((toMilliseconds() << 80n) | countUp(80n), 26),
     uuid() {
       const tail = countUp(74n);
       const version = (7n << 12n) | (tail >> 62n);
       const variant = (2n << 62n) | BigInt.asUintN(62, tail);
-      return toHex((milliseconds << 80n) | (version << 64n) | variant, 32).replace(
+      return toHex((toMilliseconds() << 80n) | (version << 64n) | variant, 32).replace(
         /^(.{8})(.{4})(.{4})(.{4})(.{12})$/,
         "$1-$2-$3-$4-$5",
       );

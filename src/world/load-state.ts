@@ -1,6 +1,6 @@
 import { Map as PersistentMap } from "immutable";
 import { listViolations } from "./check-record.js";
-import { type CollectionState, emptyCollection, putRecord } from "./collection-state.js";
+import { type CollectionState, toCollectionState } from "./collection-state.js";
 import type { DefinitionSet, IndexedDefinition } from "./definition-set.js";
 import { readField, toRecord } from "./record.js";
 import type { FrozenWorld } from "./world.js";
@@ -50,22 +50,22 @@ function loadCollection(
 ): { collection: CollectionState; misfits: Misfit[] } {
   const { name, identity } = definition;
   const misfits: Misfit[] = [];
-  let collection = emptyCollection;
+  const fitting = new Map<string, object>();
   for (const [index, given] of records.entries()) {
     const record = toRecord(definition, given);
     const id = readField(record, identity);
     if (typeof id !== "string" || id === "") {
       misfits.push({ record, complaint: `${name}[${index}] has no "${identity}": it is kept, unseen` });
-    } else if (collection.entries.has(id)) {
+    } else if (fitting.has(id)) {
       misfits.push({
         record,
         complaint: `${name}[${index}] has the "${identity}" of another, "${id}": it is kept, unseen`,
       });
     } else {
-      collection = putRecord(definition, collection, id, record);
+      fitting.set(id, record);
     }
   }
-  return { collection, misfits };
+  return { collection: toCollectionState(definition, fitting), misfits };
 }
 
 function listMisfits(definitions: DefinitionSet, state: WorldState): string[] {
