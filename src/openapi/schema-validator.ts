@@ -34,12 +34,21 @@ export function createSchemaValidators(document: JsonObject): SchemaValidators {
   const ajv = createAjv();
   addDocument(ajv, document);
   return {
-    get(pointer) {
-      const validate = ajv.getSchema(toSchemaKey(pointer));
-      if (!validate) throw new Error(`there is no schema at #${pointer}`);
-      return toValidate(validate);
-    },
+    get: (pointer) => toValidate(getCompiled(ajv, pointer)),
   };
+}
+
+/** Compiles the schemas at the pointers, all at once and for use by several readers of the document. */
+export function compileValidators(document: JsonObject, pointers: readonly Pointer[]): CompiledValidators {
+  const ajv = createAjv();
+  addDocument(ajv, document);
+  return Object.fromEntries(pointers.map((pointer) => [pointer, getCompiled(ajv, pointer)]));
+}
+
+function getCompiled(ajv: Ajv2020, pointer: Pointer): ValidateFunction {
+  const validate = ajv.getSchema(toSchemaKey(pointer));
+  if (!validate) throw new Error(`there is no schema at #${pointer}`);
+  return validate;
 }
 
 /** Compiles a schema that is itself data, such as an integration's schema for its variables. */

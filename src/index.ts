@@ -1,0 +1,14 @@
+export { createEmulator, type Emulator, type EmulatorOptions } from "./emulator/emulator.js";
+export type { Api, Fixture } from "./emulator/api.js";
+export { defineApi, type ApiDefinition, type Conventions } from "./emulator/api-definition.js";
+export type { AuthMode } from "./emulator/authenticate.js";
+export type { Behaviour, BehaviourReply, Call } from "./emulator/behaviour.js";
+export { ConfigurationError } from "./emulator/configuration-error.js";
+export type { Credentials, Principal } from "./emulator/credentials.js";
+export type { CredentialWish, IssuedCredential } from "./emulator/issue-credential.js";
+export type { Log, LogEntry, LogLevel } from "./emulator/log.js";
+export type { PlainReply, PlainRequest } from "./emulator/message.js";
+export { Problem, type FieldProblem, type ProblemDetails, type ProblemKind } from "./emulator/problem.js";
+export type { StateStore } from "./emulator/state-store.js";
+export { createFrozenClock, systemClock, type Clock } from "./world/clock.js";
+export type { FrozenWorld } from "./world/world.js";
