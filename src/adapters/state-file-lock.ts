@@ -1,0 +1,174 @@
+import { constants } from "node:fs";
+import { copyFile, link, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ignoreMissing, StateFileError, toErrorCode } from "./state-file-error.js";
+import { createOwner, isAlive, type Owner, parseOwner } from "./state-file-owner.js";
+import type { OnStep } from "./state-file-step.js";
+
+/** A lock that this process holds. */
+export interface Lock {
+  /** Makes sure that it is still ours, and puts it back where somebody removed it. @throws StateFileError when another process has it. */
+  ensureHeld(): Promise<void>;
+  /** Gives it up, unless it is no longer ours. */
+  release(): Promise<void>;
+}
+
+/** What a lock needs to know. */
+export interface LockOptions {
+  /** The state file. */
+  readonly path: string;
+  readonly log: (message: string) => void;
+  readonly onStep: OnStep;
+}
+
+/**
+ * Takes the lock of a state file, `<path>.lock`, or takes it over from an owner that is dead. Of any number of processes
+ * that try at once, exactly one gets it. @throws StateFileError naming the owner, when that is alive.
+ *
+ * A lock file appears with all that it says: it is written elsewhere and linked into place, which fails where there is
+ * one. To take over from the dead, one must first hold the claim to that very owner's succession, a lock file of its own
+ * named by the owner's token; then nobody else may replace the dead one's file, and renaming the claim over it hands over
+ * the lock and gives up the claim in one stroke. A claim whose holder died is taken over in just the same way.
+ */
+export async function acquireLock({ path, log, onStep }: LockOptions): Promise<Lock> {
+  const owner = createOwner();
+  const lockPath = `${path}.lock`;
+  const ownPath = `${lockPath}.${owner.token}.tmp`;
+  await writeFile(ownPath, toText(owner), { flag: "wx" });
+  onStep("lock written");
+  try {
+    const attempt = { path, lockPath, ownPath, log, onStep };
+    // Each round that ends without an answer means that another process came in between, or is about to.
+    for (let round = 0; !(await take(attempt, lockPath)); round += 1) {
+      if (round >= 300) throw await toRefusal(path, lockPath);
+      await sleep(10);
+    }
+    await removeLeftovers(lockPath, ownPath);
+  } finally {
+    await rm(ownPath, { force: true });
+  }
+  onStep("lock taken");
+  return toLock(path, lockPath, owner);
+}
+
+interface Attempt extends LockOptions {
+  readonly lockPath: string;
+  /** Our own lock file, complete, not yet in its place. */
+  readonly ownPath: string;
+}
+
+/** Puts our lock file at `target`; gives `false` when it has to be tried again. @throws StateFileError when the lock's owner lives. */
+async function take(attempt: Attempt, target: string): Promise<boolean> {
+  if (await placeExclusively(attempt.ownPath, target)) return true;
+  const holder = await findHolder(target);
+  if (holder === undefined) return false;
+  if (holder.alive) {
+    if (target === attempt.lockPath && holder.owner !== undefined) throw await toRefusal(attempt.path, target);
+    return false;
+  }
+  const claim = `${attempt.lockPath}.${holder.token}.claim`;
+  if (!(await take(attempt, claim))) return false;
+  attempt.onStep("succession claimed");
+  // Between our look and our claim, another process may have succeeded, and given up its claim.
+  if ((await findHolder(target))?.token !== holder.token) {
+    await rm(claim, { force: true });
+    return false;
+  }
+  await rename(claim, target);
+  if (target === attempt.lockPath)
+    attempt.log(`took over the lock ${target} from ${describe(holder.owner)}, which is dead`);
+  return true;
+}
+
+/** Gives a file a second name, unless that is taken. */
+async function placeExclusively(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    const code = toErrorCode(error);
+    if (code === "EEXIST") return false;
+    if (code === "ENOENT") throw error;
+  }
+  try {
+    // Some file systems have no links. A copy is as exclusive, but there for a moment before it is complete.
+    await copyFile(from, to, constants.COPYFILE_EXCL);
+    return true;
+  } catch (error) {
+    if (toErrorCode(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+
+interface Holder {
+  readonly token: string;
+  readonly alive: boolean;
+  /** `undefined` when the file does not say. */
+  readonly owner?: Owner;
+}
+
+async function findHolder(path: string): Promise<Holder | undefined> {
+  const text = await readFile(path, "utf8").catch(ignoreMissing);
+  const stats = await stat(path).catch(ignoreMissing);
+  if (text === undefined || stats === undefined) return undefined;
+  const owner = parseOwner(text);
+  if (owner !== undefined) return { token: owner.token, alive: isAlive(owner), owner };
+  // It says nothing we can read: cut off by a power failure, or (where there are no links) just being copied.
+  const alive = Math.abs(Date.now() - stats.mtimeMs) < 1000;
+  return { token: `unknown-${stats.ino}-${Math.floor(stats.mtimeMs)}`, alive };
+}
+
+async function removeLeftovers(lockPath: string, ownPath: string): Promise<void> {
+  for (const name of await readdir(dirname(lockPath))) {
+    const path = join(dirname(lockPath), name);
+    if (!name.startsWith(`${basename(lockPath)}.`) || !/\.(tmp|claim)$/.test(name) || path === ownPath) continue;
+    // A live process's own are no leftovers: it still tries, and will be told that we have the lock.
+    if ((await findHolder(path))?.alive === false) await rm(path, { force: true });
+  }
+}
+
+async function toRefusal(path: string, lockPath: string): Promise<StateFileError> {
+  const who = describe((await findHolder(lockPath))?.owner);
+  const message =
+    `could not open the state file ${path}: it is in use by ${who} (lock ${lockPath}). ` +
+    "Stop that process, or name another file with --state, or none with --ephemeral";
+  return new StateFileError("locked", path, message);
+}
+
+function describe(owner: Owner | undefined): string {
+  if (owner === undefined) return "an unknown process";
+  return `process ${owner.pid} (${owner.command}, since ${owner.since})`;
+}
+
+async function toLock(path: string, lockPath: string, owner: Owner): Promise<Lock> {
+  let print = await findPrint(lockPath);
+  const isOurs = async (): Promise<boolean> => {
+    const found = await findPrint(lockPath);
+    // Looking at the file is cheap enough to be done at each save; only if it is another one do we read it.
+    if (found !== undefined && found === print) return true;
+    return (await findHolder(lockPath))?.token === owner.token;
+  };
+  return {
+    async ensureHeld() {
+      if (await isOurs()) return;
+      await writeFile(lockPath, toText(owner), { flag: "wx" }).catch(async (error: unknown) => {
+        throw toErrorCode(error) === "EEXIST" ? await toRefusal(path, lockPath) : error;
+      });
+      print = await findPrint(lockPath);
+    },
+    async release() {
+      if (await isOurs()) await rm(lockPath, { force: true });
+    },
+  };
+}
+
+/** Which file it is that stands at a path, as far as a look at it tells. */
+async function findPrint(path: string): Promise<string | undefined> {
+  const stats = await stat(path).catch(ignoreMissing);
+  return stats && `${stats.dev} ${stats.ino} ${stats.mtimeMs} ${stats.size}`;
+}
+
+function toText(owner: Owner): string {
+  return `${JSON.stringify(owner, null, 2)}\n`;
+}
