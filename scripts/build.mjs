@@ -44,15 +44,26 @@ async function compileTypeScript() {
   if (!ok) throw new Error(`TypeScript\n${output}`);
 }
 
-/** Puts the new folder in the old one's place in two renames, so that a build which fails leaves the last good one. */
+/**
+ * Puts the new folder in the old one's place in two renames: a build that fails leaves the last good one.
+ * Another build may come between the two and put its own there, which then makes way in its turn.
+ */
 async function replaceDist() {
-  const old = `${staging}-old`;
-  await rename(dist, old).catch(ignoreMissing);
-  await rename(staging, dist);
-  await rm(old, { recursive: true, force: true });
+  for (let replaced = false, turn = 0; !replaced; turn += 1) {
+    const old = `${staging}-old${turn}`;
+    await rename(dist, old).catch(expectCode("ENOENT"));
+    replaced = await rename(staging, dist).then(() => true, expectCode("ENOTEMPTY", "EEXIST"));
+    await rm(old, { recursive: true, force: true });
+  }
 }
 
-/** @param {unknown} error */
-function ignoreMissing(error) {
-  if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+/**
+ * A handler that takes errors of the expected codes for a no, and throws all others again.
+ * @param {readonly unknown[]} codes
+ */
+function expectCode(...codes) {
+  return (/** @type {unknown} */ error) => {
+    if (error instanceof Error && "code" in error && codes.includes(error.code)) return false;
+    throw error;
+  };
 }
