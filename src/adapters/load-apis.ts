@@ -6,7 +6,7 @@ import { isFixture, type Api, type Fixture } from "../emulator/api.js";
 import type { ApiDefinition } from "../emulator/api-definition.js";
 import { ConfigurationError } from "../emulator/configuration-error.js";
 import { listSchemaPointers } from "../openapi/document.js";
-import { isJsonObject, type Json } from "../openapi/json.js";
+import { isJsonObject, parseJson, type Json } from "../openapi/json.js";
 import { compileValidators } from "../openapi/schema-validator.js";
 
 /** The control API's name; it is served whatever APIs are. */
@@ -41,13 +41,14 @@ const PACKAGE = new URL("../../", import.meta.url);
 const isBuilt = import.meta.url.endsWith(".js");
 
 async function loadBuilt(name: string): Promise<Api> {
-  const module: { default: Api } = await import(new URL(`../built-in/${name}.js`, import.meta.url).href);
+  // The build writes these modules; their declarations say so too.
+  const module = (await import(new URL(`../built-in/${name}.js`, import.meta.url).href)) as { default: Api };
   return module.default;
 }
 
 async function loadSource(name: string): Promise<Api> {
   const { parse } = await import("yaml");
-  const document: Json = parse(await readFile(new URL(`openapi/${name}.yaml`, PACKAGE), "utf8"));
+  const document: unknown = parse(await readFile(new URL(`openapi/${name}.yaml`, PACKAGE), "utf8"));
   if (!isJsonObject(document)) throw new Error(`openapi/${name}.yaml is no object`);
   return {
     document,
@@ -58,7 +59,8 @@ async function loadSource(name: string): Promise<Api> {
 }
 
 async function loadDefinition(name: string): Promise<ApiDefinition> {
-  const module: Record<string, ApiDefinition> = await import(`../apis/${name}.ts`);
+  // An API's file exports its definition under the API's name; the tests of each would see another.
+  const module = (await import(`../apis/${name}.ts`)) as Record<string, ApiDefinition>;
   const definition = module[name];
   if (!definition) throw new Error(`src/apis/${name}.ts does not export ${name}`);
   return definition;
@@ -74,7 +76,7 @@ async function loadFixtures(name: string): Promise<Record<string, Fixture>> {
 
 /** Loads a fixture from a file. @throws ConfigurationError that says what is wrong with it. */
 export async function loadFixture(path: string): Promise<Fixture> {
-  const value = parseJson(await readText(path), path);
+  const value = parseFixture(await readText(path), path);
   if (isFixture(value)) return value;
   throw new ConfigurationError(`${path} is no fixture: it needs "api", "name" and "collections"`);
 }
@@ -87,10 +89,9 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-function parseJson(text: string, path: string): Json {
+function parseFixture(text: string, path: string): Json {
   try {
-    const value: Json = JSON.parse(text);
-    return value;
+    return parseJson(text);
   } catch (error) {
     throw new ConfigurationError(`the fixture ${path} is not well-formed JSON: ${String(error)}`, { cause: error });
   }

@@ -39,43 +39,46 @@ async function findPrincipal(
 ): Promise<Principal | undefined> {
   if (operation.security.length === 0) return ANYBODY;
   if (mode === "off") return getFirstPrincipal(api, context);
-  for (const requirement of operation.security) {
-    const presented = present(requirement, request);
-    if (!presented) continue;
-    const schemes = presented.map(({ scheme, credential }) => ({ judge: findJudge(api, scheme), credential }));
+  for (const requirement of listPresented(api, operation, request)) {
     if (mode === "shape") {
-      if (schemes.every(isWellFormed)) return getFirstPrincipal(api, context);
+      if (requirement.every(({ judge, credential }) => judge.isWellFormed(credential))) {
+        return getFirstPrincipal(api, context);
+      }
       continue;
     }
-    const principals = await Promise.all(schemes.map(({ judge, credential }) => judge.verify(credential, context)));
-    const [first] = principals;
-    if (principals.every((principal) => principal !== undefined)) return first;
-    if (api.definition.credentials.choice === "first-present" && schemes.some(isWellFormed)) return undefined;
+    const principals = await Promise.all(requirement.map(({ judge, credential }) => judge.verify(credential, context)));
+    if (principals.every((principal) => principal !== undefined)) return principals[0];
   }
   return undefined;
 }
 
 interface Presented {
   readonly scheme: SecurityScheme;
-  readonly credential: string;
-}
-
-interface Judged {
   readonly judge: CredentialScheme<Principal>;
   readonly credential: string;
 }
 
-function isWellFormed({ judge, credential }: Judged): boolean {
-  return judge.isWellFormed(credential);
+/** The requirements whose credentials a request has; of an API where the first decides, only that one and others by the same carrier. */
+function listPresented(api: ServedApi, operation: Operation, request: ReceivedRequest): Presented[][] {
+  const presented = operation.security
+    .map((requirement) => present(api, requirement, request))
+    .filter((requirement) => requirement !== undefined);
+  if (api.definition.credentials.choice === "any") return presented;
+  const carrier = describeCarrier(presented[0]);
+  return presented.filter((requirement) => describeCarrier(requirement) === carrier);
+}
+
+function describeCarrier(requirement: readonly Presented[] | undefined): string {
+  return JSON.stringify(requirement?.[0]?.scheme.carrier);
 }
 
 /** The credentials that a requirement asks for; `undefined` when the request lacks one. */
-function present(requirement: SecurityRequirement, request: ReceivedRequest): Presented[] | undefined {
+function present(api: ServedApi, requirement: SecurityRequirement, request: ReceivedRequest): Presented[] | undefined {
   const presented: Presented[] = [];
   for (const scheme of requirement) {
     const credential = findCredential(scheme, request);
     if (credential === undefined) return undefined;
-    presented.push({ scheme, credential });
+    presented.push({ scheme, judge: findJudge(api, scheme), credential });
   }
   return presented;
 }
@@ -94,6 +97,8 @@ function findCredential({ carrier }: SecurityScheme, request: ReceivedRequest): 
       return request.cookies.find(([name]) => name === carrier.name)?.[1];
     case "connection":
       return "";
+    default:
+      return undefined;
   }
 }
 
@@ -105,7 +110,7 @@ const ANY_CREDENTIAL: CredentialScheme<Principal> = {
 
 function findJudge({ definition }: ServedApi, { name }: SecurityScheme): CredentialScheme<Principal> {
   const { schemes } = definition.credentials;
-  return (Object.hasOwn(schemes, name) && schemes[name]) || ANY_CREDENTIAL;
+  return new Map(Object.entries(schemes)).get(name) ?? ANY_CREDENTIAL;
 }
 
 function getFirstPrincipal({ name, definition }: ServedApi, context: CredentialContext): Principal {
@@ -119,7 +124,9 @@ type FixturePrincipal = Parameters<ServedApi["definition"]["credentials"]["toPri
 
 /** The `WWW-Authenticate` challenges of an operation (RFC 9110, 11.6.1): the authentication schemes that it takes. */
 function challenge(operation: Operation): string {
-  const schemes = operation.security.flat().map(({ carrier }) => (carrier.in === "authorization" ? carrier.scheme : ""));
+  const schemes = operation.security
+    .flat()
+    .map(({ carrier }) => (carrier.in === "authorization" ? carrier.scheme : ""));
   const names = schemes.filter((scheme) => scheme !== "").map((scheme) => SPELLINGS[scheme] ?? scheme);
   return [...new Set(names)].join(", ") || "Bearer";
 }

@@ -31,7 +31,11 @@ export function createDefects(log: Log): Defects {
       count++;
       kept.push(defect);
       if (kept.length > MOST_KEPT) kept.shift();
-      log({ level: "error", message: `defect of the stand-in: ${defect.operation}: ${defect.about}`, fields: { ...defect } });
+      log({
+        level: "error",
+        message: `defect of the stand-in: ${defect.operation}: ${defect.about}`,
+        fields: { ...defect },
+      });
     },
   };
 }

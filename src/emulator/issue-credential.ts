@@ -40,11 +40,14 @@ export async function issueCredential(
 ): Promise<IssuedCredential> {
   const api = findApi(apis, apiName);
   const context = createCredentialContext(api.name, world);
-  const record = findPrincipalRecord(context.collection<JsonObject>("principals").list(), api.name, wish.as);
+  const record = findPrincipalRecord(context.collection<PrincipalRecord>("principals").list(), api.name, wish.as);
   const unsigned = api.definition.credentials.toCredential(record, context);
   const credential = await sign(unsigned, wish, Math.floor(context.now / 1000));
-  const headers = Object.entries(unsigned.headers).map(([name, value]) => [name, value.replace("{credential}", credential)]);
-  return { principal: String(record["name"]), credential, headers: Object.fromEntries(headers) };
+  const headers = Object.entries(unsigned.headers).map(([name, value]): [string, string] => [
+    name,
+    value.replace("{credential}", () => credential),
+  ]);
+  return { principal: record.name, credential, headers: Object.fromEntries(headers) };
 }
 
 function findApi(apis: readonly ServedApi[], name: string): ServedApi {
@@ -53,17 +56,28 @@ function findApi(apis: readonly ServedApi[], name: string): ServedApi {
   throw new ConfigurationError(`there is no API ${name}; there are: ${apis.map((each) => each.name).join(", ")}`);
 }
 
-function findPrincipalRecord(records: readonly JsonObject[], api: string, name: string | undefined): JsonObject {
-  const record = name === undefined ? records[0] : records.find((candidate) => candidate["name"] === name);
+/** A record of the collection `principals`: whatever the API keeps of it, it has a name. */
+interface PrincipalRecord extends JsonObject {
+  readonly name: string;
+}
+
+function findPrincipalRecord(
+  records: readonly PrincipalRecord[],
+  api: string,
+  name: string | undefined,
+): PrincipalRecord {
+  const record = name === undefined ? records[0] : records.find((candidate) => candidate.name === name);
   if (record) return record;
-  const names = records.map((candidate) => String(candidate["name"])).join(", ");
+  const names = records.map((candidate) => candidate.name).join(", ");
   throw new ConfigurationError(`${api} has no principal ${name ?? ""}; it has: ${names}`);
 }
 
 async function sign(unsigned: UnsignedCredential, wish: CredentialWish, now: number): Promise<string> {
   if (unsigned.kind === "opaque") {
     if (wish.expired || wish.notBefore !== undefined || wish.expiresIn !== undefined) {
-      throw new ConfigurationError("this principal has an API key, which has no time of its own; only a wrong key can be made");
+      throw new ConfigurationError(
+        "this principal has an API key, which has no time of its own; only a wrong key can be made",
+      );
     }
     return wish.wrongKey ? unsigned.wrong : unsigned.value;
   }
@@ -78,4 +92,3 @@ function toTimes({ expired, notBefore, expiresIn }: CredentialWish, now: number)
   const end = expiresIn ?? Math.max(0, start) + DAY;
   return { iat: now, ...(notBefore !== undefined && { nbf: now + start }), exp: now + end };
 }
-

@@ -67,7 +67,16 @@ async function importKey(key: JsonWebKey) {
 }
 
 /** The public half of an asymmetric key; a secret key is its own counterpart. */
-function toPublicKey({ d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, key_ops: _use, ...rest }: JsonWebKey): JsonWebKey {
+function toPublicKey({
+  d: _d,
+  p: _p,
+  q: _q,
+  dp: _dp,
+  dq: _dq,
+  qi: _qi,
+  key_ops: _use,
+  ...rest
+}: JsonWebKey): JsonWebKey {
   return rest;
 }
 

@@ -1,5 +1,5 @@
 import { findMediaTypeRange, isJsonMediaType, parseMediaType } from "../openapi/media-type.js";
-import type { Json } from "../openapi/json.js";
+import { parseJson, type Json } from "../openapi/json.js";
 import type { Operation } from "../openapi/operation.js";
 import type { Parameter } from "../openapi/parameter.js";
 import { parsePairs, parseStyledText } from "../openapi/parameter-style.js";
@@ -90,19 +90,20 @@ function decode(body: Uint8Array | string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(body);
   } catch (error) {
-    if (error instanceof TypeError) throw new Problem("malformed-body", { message: "The body is not well-formed UTF-8." });
+    if (error instanceof TypeError)
+      throw new Problem("malformed-body", { message: "The body is not well-formed UTF-8." });
     throw error;
   }
 }
 
 function parseBody(text: string, essence: string): Json {
   if (essence === "application/x-www-form-urlencoded") return Object.fromEntries(new URLSearchParams(text));
-  return isJsonMediaType(essence) ? parseJson(text) : text;
+  return isJsonMediaType(essence) ? parseJsonBody(text) : text;
 }
 
-function parseJson(text: string): Json {
+function parseJsonBody(text: string): Json {
   try {
-    const value: Json = JSON.parse(text);
+    const value = parseJson(text);
     refuseTooDeep(value);
     return value;
   } catch (error) {

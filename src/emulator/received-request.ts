@@ -42,7 +42,7 @@ function splitTarget(url: string): { path: string; query: string } {
 
 function readHeaders(headers: PlainRequest["headers"]): Record<string, string | undefined> {
   // Without a prototype, so that a header called __proto__ or constructor is a header and nothing else.
-  const read: Record<string, string | undefined> = Object.create(null);
+  const read = Object.create(null) as Record<string, string | undefined>;
   for (const [name, value] of Object.entries(headers)) {
     read[name.toLowerCase()] = typeof value === "object" ? value.join(", ") : value;
   }

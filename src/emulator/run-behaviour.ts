@@ -29,13 +29,7 @@ export function runBehaviour(
   }
 }
 
-function toCall(
-  api: ServedApi,
-  operation: Operation,
-  draft: Draft,
-  principal: Principal,
-  request: ReadRequest,
-): Call {
+function toCall(api: ServedApi, operation: Operation, draft: Draft, principal: Principal, request: ReadRequest): Call {
   return {
     operationId: operation.id,
     params: toParams(request),

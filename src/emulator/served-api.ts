@@ -49,7 +49,7 @@ export function serveApi(api: Api, emulator: Emulator, settings: ServeSettings):
 }
 
 function readMount(mounts: ServeSettings["mounts"], name: string): string {
-  const prefix = (Object.hasOwn(mounts, name) && mounts[name]) || "";
+  const prefix = new Map(Object.entries(mounts)).get(name) ?? "";
   if (prefix !== "" && !/^(\/[\w.~-]+)+$/.test(prefix)) {
     throw new ConfigurationError(`${name} can't be mounted at ${JSON.stringify(prefix)}; a prefix looks like /${name}`);
   }

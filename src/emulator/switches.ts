@@ -2,7 +2,10 @@ import type { ApiDefinition } from "./api-definition.js";
 import { ConfigurationError } from "./configuration-error.js";
 
 /** The value of each of an API's switches: the one that was set, or its default. @throws ConfigurationError for a value that is none. */
-export function readSwitches(definition: ApiDefinition, rules: Readonly<Record<string, string>>): Record<string, string> {
+export function readSwitches(
+  definition: ApiDefinition,
+  rules: Readonly<Record<string, string>>,
+): Record<string, string> {
   return Object.fromEntries(
     Object.entries(definition.switches).map(([name, { values }]) => {
       const key = `${definition.name}.${name}`;

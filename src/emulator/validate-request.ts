@@ -10,10 +10,7 @@ import type { ServedApi } from "./served-api.js";
  * @throws Problem `invalid-request`, or what a rule says of its own violation. What is documented comes before what is assumed.
  */
 export function validateRequest(api: ServedApi, operation: Operation, request: ReadRequest): void {
-  const documented = [
-    ...request.parameters.flatMap(validateParameter),
-    ...validateBody(operation, request),
-  ];
+  const documented = [...request.parameters.flatMap(validateParameter), ...validateBody(operation, request)];
   const assumed = listAssumed(api, operation, request);
   const fields = mergeFields([...documented, ...assumed.flatMap(({ fields: own }) => own)]);
   if (documented.length > 0) throw new Problem("invalid-request", { fields, message: describe(fields) });
@@ -38,7 +35,8 @@ function validateParameter({ parameter, value }: ReadParameter): FieldProblem[] 
 
 function validateBody({ requestBody }: Operation, { body, mediaType }: ReadRequest): FieldProblem[] {
   if (!requestBody) return [];
-  if (mediaType === undefined) return requestBody.required ? [{ field: "", message: "a request body is required" }] : [];
+  if (mediaType === undefined)
+    return requestBody.required ? [{ field: "", message: "a request body is required" }] : [];
   const validate = requestBody.content.get(mediaType)?.validate;
   return validate?.(body).map((violation) => toField("", violation)) ?? [];
 }

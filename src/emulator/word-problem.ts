@@ -18,7 +18,9 @@ export function wordProblem(api: ServedApi, { kind, details }: Problem): Answer 
 
 /** The answer to a path that is far from every API: it says which there are. */
 export function wordUnknownPath(path: string, apis: readonly ServedApi[]): Answer {
-  const served = Object.fromEntries(apis.map(({ name, basePaths: [first = ""] }) => [name, first === "" ? "/" : first]));
+  const served = Object.fromEntries(
+    apis.map(({ name, basePaths: [first = ""] }) => [name, first === "" ? "/" : first]),
+  );
   return {
     status: 404,
     body: { error: `No API is served at ${path.slice(0, 200)}.`, apis: served },

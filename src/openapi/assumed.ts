@@ -13,7 +13,11 @@ export interface AssumedCheck {
 }
 
 /** Reads the `x-assumed` of the object at a pointer, where it has one. @throws Error when it is not well-formed. */
-export function readAssumed(holder: JsonObject, pointer: Pointer, validators: SchemaValidators): AssumedCheck | undefined {
+export function readAssumed(
+  holder: JsonObject,
+  pointer: Pointer,
+  validators: SchemaValidators,
+): AssumedCheck | undefined {
   const assumed = holder["x-assumed"];
   if (assumed === undefined) return undefined;
   const place = joinPointer(pointer, "x-assumed");
@@ -25,7 +29,8 @@ export function readAssumed(holder: JsonObject, pointer: Pointer, validators: Sc
     evidence,
     validate: validators.get(joinPointer(place, "schema")),
     findStatus(switches) {
-      const value = isJsonObject(status) && typeof switchName === "string" ? status[switches[switchName] ?? ""] : status;
+      const value =
+        isJsonObject(status) && typeof switchName === "string" ? status[switches[switchName] ?? ""] : status;
       return typeof value === "number" ? value : undefined;
     },
   };

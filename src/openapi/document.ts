@@ -1,5 +1,5 @@
 import type { Evidence } from "./evidence.js";
-import { isJsonObject, type JsonObject } from "./json.js";
+import { isJsonObject, type Json, type JsonObject } from "./json.js";
 import { readOperations, type Operation } from "./operation.js";
 import { createRootPlace, type Place } from "./place.js";
 import { joinPointer, resolveAtPointer, type Pointer } from "./reference.js";
@@ -43,8 +43,8 @@ export function readDocument(source: JsonObject, validators: SchemaValidators): 
   const info = isJsonObject(source["info"]) ? source["info"] : {};
   return {
     name: standin.api,
-    title: String(info["title"]),
-    version: String(info["version"]),
+    title: readText(info["title"]),
+    version: readText(info["version"]),
     source,
     servers: readServers(source),
     operations: readOperations(root),
@@ -71,7 +71,13 @@ export function listSchemaPointers(source: JsonObject): Pointer[] {
 function readExtension(source: JsonObject): StandinExtension {
   const extension = source["x-standin"];
   if (isStandinExtension(extension)) return extension;
-  throw new Error("the document's x-standin needs a name in `api`, a schema in `error`, and the maps `collections` and `rules`");
+  throw new Error(
+    "the document's x-standin needs a name in `api`, a schema in `error`, and the maps `collections` and `rules`",
+  );
+}
+
+function readText(value: Json | undefined): string {
+  return typeof value === "string" ? value : "";
 }
 
 function readServers(source: JsonObject): string[] {

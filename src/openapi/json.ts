@@ -10,3 +10,9 @@ export interface JsonObject {
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** Parses JSON text. @throws SyntaxError when it is none. */
+export function parseJson(text: string): Json {
+  // JSON.parse gives nothing that is not JSON.
+  return JSON.parse(text) as Json;
+}

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "./json.js";
+import { parseJson, type Json, type JsonObject } from "./json.js";
 import { coerce, type Parameter } from "./parameter.js";
 
 /** The name-value pairs of a query string or of cookies, in their order, decoded. */
@@ -77,8 +77,7 @@ function pairUp(parts: readonly string[]): Pairs {
 /** Text that is no JSON stays text, for the validator to refuse. */
 function parseJsonText(text: string): Json {
   try {
-    const value: Json = JSON.parse(text);
-    return value;
+    return parseJson(text);
   } catch (error) {
     if (error instanceof SyntaxError) return text;
     throw error;

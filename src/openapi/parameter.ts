@@ -39,7 +39,7 @@ export function readParameterShape(document: JsonObject, pointer: Pointer, depth
   const { value: schema, pointer: place } = resolveAtPointer(document, pointer);
   const { type, items, properties } = schema;
   const types = new Set((Array.isArray(type) ? type : [type]).filter((name) => typeof name === "string"));
-  const shapes = Object.keys(isJsonObject(properties) ? properties : {}).map((name) => [
+  const shapes = Object.keys(isJsonObject(properties) ? properties : {}).map((name): [string, ParameterShape] => [
     name,
     readParameterShape(document, joinPointer(place, "properties", name), depth + 1),
   ]);

@@ -57,4 +57,3 @@ export function findReplyMediaType(response: Response): string | undefined {
   const documented = [...response.content.keys()];
   return documented.find(isJsonMediaType) ?? findMediaTypeRange(documented, "application/json") ?? documented[0];
 }
-

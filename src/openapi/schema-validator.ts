@@ -79,4 +79,3 @@ export function addDocument(ajv: Ajv2020, document: JsonObject): void {
 function toValidate(validate: ValidateFunction): Validate {
   return (value) => (validate(value) ? [] : toViolations(validate.errors));
 }
-

@@ -1,13 +1,14 @@
+import { inspect } from "node:util";
 import { expect, onTestFinished } from "vitest";
 import { loadApis } from "../adapters/load-apis.js";
 import { createEmulator, type Emulator, type EmulatorOptions } from "../emulator/emulator.js";
-import type { Json } from "../openapi/json.js";
+import { parseJson, type Json } from "../openapi/json.js";
 import { createFrozenClock } from "../world/clock.js";
 
 /** An emulator of the built-in APIs for one test, with a shorter way to send requests. */
 export interface TestEmulator extends Emulator {
   /** Sends a request as a principal and gives the answer, its body parsed. */
-  send(request: TestRequest): Promise<TestReply>;
+  readonly send: (request: TestRequest) => Promise<TestReply>;
 }
 
 /** A request of a test. */
@@ -52,7 +53,7 @@ export async function createTestEmulator({ only, ...options }: TestEmulatorOptio
     apis: await loadApis(only),
     clock: createFrozenClock(TEST_INSTANT),
     log: ({ level, message, fields }) => {
-      if (level === "error") errors.push(`${message} ${String(fields["error"] ?? "")}`);
+      if (level === "error") errors.push(`${message} ${inspect(fields["error"])}`);
     },
     ...options,
   });
@@ -77,12 +78,7 @@ async function send(emulator: Emulator, { line, as, json, body, headers }: TestR
   return {
     status: reply.status,
     headers: reply.headers,
-    body: reply.body === undefined ? undefined : parse(reply.body),
+    body: reply.body === undefined ? undefined : parseJson(reply.body),
     evidence: reply.headers["x-standin-evidence"],
   };
-}
-
-function parse(text: string): Json {
-  const value: Json = JSON.parse(text);
-  return value;
 }
