@@ -18,7 +18,7 @@ export function showActivation(call: VersoriCall, activation: Activation): Shown
   return {
     body: {
       id,
-      user: { ...user, primaryConnection: showConnection({ ...primary, credentials }) },
+      user: showUser(user, { ...primary, credentials }),
       hubId,
       // An activation that can be shown is one that is there, so its integration is activated.
       integration: showIntegration(integration, true),
@@ -33,6 +33,10 @@ export function getPrimaryConnection(call: VersoriCall, { id }: User): Connectio
   const primary = own.find((connection) => connection.isPrimary);
   if (!primary) throw new Error(`the user ${id} has no primary connection`);
   return primary;
+}
+
+function showUser({ id, externalId, displayName, hubId, createdAt, updatedAt }: User, primary: Connection): object {
+  return { id, externalId, displayName, hubId, primaryConnection: showConnection(primary), createdAt, updatedAt };
 }
 
 function showConnection({ id, name, credentials, variables, createdAt, updatedAt }: Connection): object {
