@@ -63,7 +63,8 @@ function toCredential(record: JsonObject, context: CredentialContext): UnsignedC
 function authorize(principal: FassportPrincipal, { method }: Access): FassportPrincipal {
   const reads = method === "GET" || method === "HEAD";
   if (principal.role === "admin" || (principal.role === "viewer" && reads)) return principal;
-  throw new Problem("forbidden");
+  // HTTP asks for the challenge with every 401 (RFC 9110, 15.5.2), also with this one.
+  throw new Problem("forbidden", { headers: { "www-authenticate": "Bearer" } });
 }
 
 function text(value: Json | undefined): string {
