@@ -50,7 +50,7 @@ export const TEST_INSTANT = "2026-01-15T12:00:00.000Z";
 export async function createTestEmulator({ only, ...options }: TestEmulatorOptions = {}): Promise<TestEmulator> {
   const errors: string[] = [];
   const emulator = createEmulator({
-    apis: await loadApis(only),
+    apis: options.apis ?? (await loadApis(only)),
     clock: createFrozenClock(TEST_INSTANT),
     log: ({ level, message, fields }) => {
       if (level === "error") errors.push(`${message} ${inspect(fields["error"])}`);
