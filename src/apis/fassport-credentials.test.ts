@@ -1,7 +1,11 @@
 import { importJWK, SignJWT } from "jose";
 import { expect, test } from "vitest";
+import { loadApis } from "../adapters/load-apis.js";
 import demo from "../../fixtures/fassport/demo.json" with { type: "json" };
 import { createTestEmulator, TEST_INSTANT, type TestEmulator } from "../testing/test-emulator.js";
+
+/** Read once for all tests of this file: no emulator changes them. */
+const apis = await loadApis(["fassport"]);
 
 /** vitest types its matchers as `any`; as `unknown` they may stand in an expected value. */
 const ANY_TEXT: unknown = expect.any(String);
@@ -45,7 +49,7 @@ function sendToken(emulator: TestEmulator, token: string, line = `GET ${INTEGRAT
 
 for (const [operation, line] of OPERATIONS) {
   test(`F-AUTH-1: ${operation} without a token is 401 in the error shape`, async () => {
-    const { send } = await createTestEmulator();
+    const { send } = await createTestEmulator({ apis });
     const reply = await send({ line });
     const body = { name: "Unauthorized", message: ANY_TEXT, status: 401 };
     expect(reply).toMatchObject({ status: 401, body, evidence: "assumed" });
@@ -53,7 +57,7 @@ for (const [operation, line] of OPERATIONS) {
   });
 
   test(`F-AUTH-2: ${operation} is refused to a role that may not with the documented 401`, async () => {
-    const emulator = await createTestEmulator();
+    const emulator = await createTestEmulator({ apis });
     const claims = { sub: "auditor", role: "auditor", institutions: ["0f9c0b0b4f0c6b0017f0e3b1"] };
     const token = await sign(SHARED_KEY, { alg: "HS256", kid: SHARED_KEY.kid }, claims);
     const reply = await sendToken(emulator, token, line);
@@ -62,21 +66,21 @@ for (const [operation, line] of OPERATIONS) {
 }
 
 test("F-AUTH-2: a viewer who creates gets the documented 401, not 403", async () => {
-  const { send } = await createTestEmulator();
+  const { send } = await createTestEmulator({ apis });
   const json = { name: "Inbox", type: "Email", provider: "Gmail" };
   const reply = await send({ line: `POST ${INTEGRATIONS}`, as: "fassport.viewer", json });
   expect(reply).toMatchObject({ status: 401, body: INVALID_ROLE, evidence: "source" });
 });
 
 test("F-AUTH-2: the role decides before the body is looked at", async () => {
-  const { send } = await createTestEmulator();
+  const { send } = await createTestEmulator({ apis });
   const headers = { "content-type": "application/json" };
   const reply = await send({ line: `PUT ${INBOX}`, as: "fassport.viewer", body: "{", headers });
   expect(reply).toMatchObject({ status: 401, body: INVALID_ROLE });
 });
 
 test("F-AUTH-3: a viewer may read, also by HEAD", async () => {
-  const { send } = await createTestEmulator();
+  const { send } = await createTestEmulator({ apis });
   for (const line of [`GET ${INTEGRATIONS}`, `GET ${INBOX}`, `HEAD ${INBOX}`]) {
     const reply = await send({ line, as: "fassport.viewer" });
     expect(reply.status).toBe(200);
@@ -84,7 +88,7 @@ test("F-AUTH-3: a viewer may read, also by HEAD", async () => {
 });
 
 test("F-AUTH-3: a token of RS256 and one of HS256 are taken, each by the key that its kid names", async () => {
-  const emulator = await createTestEmulator();
+  const emulator = await createTestEmulator({ apis });
   const claims = { sub: "somebody", role: "admin", institutions: ["0f9c0b0b4f0c6b0017f0e3b1"] };
   const asymmetric = await sign(RSA_KEY, { alg: "RS256", kid: RSA_KEY.kid }, claims);
   const shared = await sign(SHARED_KEY, { alg: "HS256", kid: SHARED_KEY.kid }, claims);
@@ -95,7 +99,7 @@ test("F-AUTH-3: a token of RS256 and one of HS256 are taken, each by the key tha
 });
 
 test("F-AUTH-3: a token may name one institution, in either case of letters", async () => {
-  const emulator = await createTestEmulator();
+  const emulator = await createTestEmulator({ apis });
   const claims = { sub: "somebody", role: "viewer", institution: "0F9C0B0B4F0C6B0017F0E3B1" };
   const token = await sign(SHARED_KEY, { alg: "HS256", kid: SHARED_KEY.kid }, claims);
   const reply = await sendToken(emulator, token);
@@ -103,7 +107,7 @@ test("F-AUTH-3: a token may name one institution, in either case of letters", as
 });
 
 test("F-AUTH-1.status: an expired, early or wrongly signed token is 401", async () => {
-  const emulator = await createTestEmulator();
+  const emulator = await createTestEmulator({ apis });
   for (const wish of [{ expired: true }, { notBefore: 60 }, { wrongKey: true }]) {
     for (const as of ["admin", "viewer"]) {
       const { credential } = await emulator.issueCredential("fassport", { as, ...wish });
@@ -114,13 +118,13 @@ test("F-AUTH-1.status: an expired, early or wrongly signed token is 401", async 
 });
 
 test("F-AUTH-1.name: the 401 of a token that is none is named Unauthorized", async () => {
-  const emulator = await createTestEmulator();
+  const emulator = await createTestEmulator({ apis });
   const reply = await sendToken(emulator, "none");
   expect(reply.body).toMatchObject({ name: "Unauthorized" });
 });
 
 test("F-AUTH-3: a token of no known key, of another algorithm than its key's, or without a subject is 401", async () => {
-  const emulator = await createTestEmulator();
+  const emulator = await createTestEmulator({ apis });
   const claims = { sub: "somebody", role: "admin", institutions: ["0f9c0b0b4f0c6b0017f0e3b1"] };
   const unsigned = [{ alg: "none", kid: RSA_KEY.kid }, claims].map((part) => btoa(JSON.stringify(part)));
   // The public half of the RSA key used as if it were a shared secret.
@@ -139,7 +143,7 @@ test("F-AUTH-3: a token of no known key, of another algorithm than its key's, or
 });
 
 test("F-AUTH-3: a token is judged by the clock of the stand-in", async () => {
-  const emulator = await createTestEmulator();
+  const emulator = await createTestEmulator({ apis });
   const second = Date.parse(TEST_INSTANT) / 1000;
   const claims = { sub: "somebody", role: "viewer", institution: "0f9c0b0b4f0c6b0017f0e3b1" };
   const key = { alg: "HS256", kid: SHARED_KEY.kid };

@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
+import { loadApis } from "../adapters/load-apis.js";
 import { isJsonObject, type Json, type JsonObject } from "../openapi/json.js";
 import { createTestEmulator, TEST_INSTANT, type TestReply } from "../testing/test-emulator.js";
+
+/** Read once for all tests of this file: no emulator changes them. */
+const apis = await loadApis(["fassport"]);
 
 const HARBOR = "/api/v1/institution/0f9c0b0b4f0c6b0017f0e3b1/integration";
 /** Without config, never archived. */
@@ -24,14 +28,14 @@ function textOf(reply: TestReply, field: string): string {
 
 for (const json of [undefined, {}, { status: "" }, { status: 5 }, { status: null }, []]) {
   test(`F-STAT-1: updateIntegrationStatus with ${JSON.stringify(json)} is 400`, async () => {
-    const { send } = await createTestEmulator();
+    const { send } = await createTestEmulator({ apis });
     const reply = await send({ line: `PUT ${INBOX}/status`, as, json });
     expect(reply).toMatchObject({ status: 400, body: { name: "ValidationError", status: 400 }, evidence: "assumed" });
   });
 }
 
 test("F-STAT-2: updateIntegrationStatus takes any non-empty status, from any other", async () => {
-  const { send } = await createTestEmulator();
+  const { send } = await createTestEmulator({ apis });
   for (const status of ["Inactive", "Error", "on holiday", "Active"]) {
     const reply = await send({ line: `PUT ${INBOX}/status`, as, json: { status } });
     expect(reply).toMatchObject({ status: 200, body: { status }, evidence: "assumed" });
@@ -39,7 +43,7 @@ test("F-STAT-2: updateIntegrationStatus takes any non-empty status, from any oth
 });
 
 test("F-STAT-3: a changed status appends the one before with the instant to the history", async () => {
-  const { send } = await createTestEmulator();
+  const { send } = await createTestEmulator({ apis });
   await send({ line: `PUT ${INBOX}/status`, as, json: { status: "Inactive" } });
   const reply = await send({ line: `PUT ${INBOX}/status`, as, json: { status: "Error" } });
   const statusHistory = [
@@ -50,28 +54,28 @@ test("F-STAT-3: a changed status appends the one before with the instant to the 
 });
 
 test("F-STAT-3: the same status again changes nothing", async () => {
-  const { send } = await createTestEmulator();
+  const { send } = await createTestEmulator({ apis });
   const before = await send({ line: `GET ${INBOX}`, as });
   const after = await send({ line: `PUT ${INBOX}/status`, as, json: { status: "Active" } });
   expect(after).toMatchObject({ status: 200, body: before.body });
 });
 
 test("F-ARCH-1.archive: archive sets archivedOn and leaves the status", async () => {
-  const { send } = await createTestEmulator();
+  const { send } = await createTestEmulator({ apis });
   const reply = await send({ line: `POST ${INBOX}/archive`, as });
   const body = { status: "Active", archivedOn: TEST_INSTANT, updatedAt: TEST_INSTANT };
   expect(reply).toMatchObject({ status: 200, body, evidence: "inferred" });
 });
 
 test("F-ARCH-1.unarchive: unarchive removes archivedOn", async () => {
-  const { send } = await createTestEmulator();
+  const { send } = await createTestEmulator({ apis });
   const reply = await send({ line: `POST ${ARCHIVED}/unarchive`, as });
   expect(reply).toMatchObject({ status: 200, body: { updatedAt: TEST_INSTANT }, evidence: "assumed" });
   expect(reply.body).not.toHaveProperty("archivedOn");
 });
 
 test("F-ARCH-1.idempotent: a second archive keeps the first instant, a second unarchive changes nothing", async () => {
-  const { send } = await createTestEmulator();
+  const { send } = await createTestEmulator({ apis });
   for (const [path, verb] of [
     [ARCHIVED, "archive"],
     [INBOX, "unarchive"],
@@ -85,7 +89,7 @@ test("F-ARCH-1.idempotent: a second archive keeps the first instant, a second un
 test("F-UPDAT: updatedAt grows by at least 1 ms at each change while the clock runs, however fast they come", async () => {
   // A clock that runs, but so slowly that several calls fall on one instant.
   const clock = { now: () => Date.parse(TEST_INSTANT), frozen: false };
-  const { send } = await createTestEmulator({ clock });
+  const { send } = await createTestEmulator({ apis, clock });
   const times: number[] = [];
   for (const [line, json] of [
     [`PUT ${INBOX}`, { name: "Renamed" }],
@@ -100,7 +104,7 @@ test("F-UPDAT: updatedAt grows by at least 1 ms at each change while the clock r
 });
 
 test("F-UPDAT: under a frozen clock updatedAt stays", async () => {
-  const { send } = await createTestEmulator();
+  const { send } = await createTestEmulator({ apis });
   for (const name of ["one", "two"]) {
     const reply = await send({ line: `PUT ${INBOX}`, as, json: { name } });
     expect(valuesOf(reply, "updatedAt")).toEqual([TEST_INSTANT]);

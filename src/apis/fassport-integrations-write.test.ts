@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
+import { loadApis } from "../adapters/load-apis.js";
 import { isJsonObject, type Json, type JsonObject } from "../openapi/json.js";
 import { createTestEmulator, TEST_INSTANT, type TestReply } from "../testing/test-emulator.js";
+
+/** Read once for all tests of this file: no emulator changes them. */
+const apis = await loadApis(["fassport"]);
 
 const HARBOR = "/api/v1/institution/0f9c0b0b4f0c6b0017f0e3b1/integration";
 const QUARRY = "/api/v1/institution/679c41d05be2a10018d3f602/integration";
@@ -29,7 +33,7 @@ function textOf(reply: TestReply, field: string): string {
 }
 
 test("F-CREATE-1: a create is 200 with the integration, which can then be read", async () => {
-  const { send } = await createTestEmulator();
+  const { send } = await createTestEmulator({ apis });
   const created = await send({ line: `POST ${HARBOR}/`, as, json: { ...NEW, config: { folder: "Inbox" } } });
   expect(created).toMatchObject({ status: 200, body: { ...NEW, config: { folder: "Inbox" } } });
   const id = textOf(created, "_id");
@@ -48,7 +52,7 @@ for (const json of [
   null,
 ]) {
   test(`F-CREATE-2 createBody=strict: a create with ${JSON.stringify(json)} is 400 and makes nothing`, async () => {
-    const { send } = await createTestEmulator({ rules: { "fassport.createBody": "strict" } });
+    const { send } = await createTestEmulator({ apis, rules: { "fassport.createBody": "strict" } });
     const reply = await send({ line: `POST ${QUARRY}/`, as, json });
     const body = { name: "ValidationError", message: ANY_TEXT, status: 400 };
     expect(reply).toMatchObject({ status: 400, body, evidence: "assumed" });
@@ -58,14 +62,14 @@ for (const json of [
 }
 
 test("F-CREATE-2 createBody=strict: a create without a body is 400 and names what is missing", async () => {
-  const { send } = await createTestEmulator();
+  const { send } = await createTestEmulator({ apis });
   const reply = await send({ line: `POST ${HARBOR}/`, as });
   expect(reply).toMatchObject({ status: 400, body: { name: "ValidationError" } });
   expect(textOf(reply, "message")).toMatch(/name .*type .*provider /);
 });
 
 test("F-CREATE-2: config is an empty object by default, and unknown keys are ignored", async () => {
-  const { send } = await createTestEmulator();
+  const { send } = await createTestEmulator({ apis });
   const json = { ...NEW, _id: UNKNOWN, status: "Error", archivedOn: TEST_INSTANT, colour: "red" };
   const reply = await send({ line: `POST ${HARBOR}/`, as, json });
   expect(reply).toMatchObject({ status: 200, body: { ...NEW, config: {}, status: "Active" } });
@@ -74,28 +78,28 @@ test("F-CREATE-2: config is an empty object by default, and unknown keys are ign
 });
 
 test("F-CREATE-2 createBody=documented: a create without a body fills empty strings and an empty config", async () => {
-  const { send } = await createTestEmulator({ rules: { "fassport.createBody": "documented" } });
+  const { send } = await createTestEmulator({ apis, rules: { "fassport.createBody": "documented" } });
   const reply = await send({ line: `POST ${HARBOR}/`, as });
   expect(reply).toMatchObject({ status: 200, body: { name: "", type: "", provider: "", config: {} } });
 });
 
 for (const json of [{ name: 5, config: "none", provider: "Gmail" }, [NEW], "text", 7, null, { ["__proto__"]: {} }]) {
   test(`F-CREATE-2 createBody=documented: a create with ${JSON.stringify(json)} is taken`, async () => {
-    const { send } = await createTestEmulator({ rules: { "fassport.createBody": "documented" } });
+    const { send } = await createTestEmulator({ apis, rules: { "fassport.createBody": "documented" } });
     const reply = await send({ line: `POST ${HARBOR}/`, as, json });
     expect(reply).toMatchObject({ status: 200, body: { name: "", type: "", config: {} } });
   });
 }
 
 test("F-CREATE-3: a new integration is Active, without history, not archived", async () => {
-  const { send } = await createTestEmulator();
+  const { send } = await createTestEmulator({ apis });
   const reply = await send({ line: `POST ${HARBOR}/`, as, json: NEW });
   expect(reply.body).toMatchObject({ status: "Active", statusHistory: [], createdAt: TEST_INSTANT });
   expect(reply.body).not.toHaveProperty("archivedOn");
 });
 
 test("F-UPD-1: updateIntegration merges what is sent, config as a whole", async () => {
-  const { send } = await createTestEmulator();
+  const { send } = await createTestEmulator({ apis });
   const before = await send({ line: `GET ${AGREEMENTS}`, as });
   const after = await send({
     line: `PUT ${AGREEMENTS}`,
@@ -111,7 +115,7 @@ test("F-UPD-1: updateIntegration merges what is sent, config as a whole", async 
 });
 
 test("F-UPD-1: updateIntegration ignores status, unknown keys and the fields that the server owns", async () => {
-  const { send } = await createTestEmulator();
+  const { send } = await createTestEmulator({ apis });
   const before = await send({ line: `GET ${INBOX}`, as });
   const owned = { _id: UNKNOWN, institution: "679c41d05be2a10018d3f602", archivedOn: TEST_INSTANT };
   const more = { createdAt: TEST_INSTANT, updatedAt: 5, statusHistory: [1], status: "Error", colour: "red" };
@@ -120,14 +124,14 @@ test("F-UPD-1: updateIntegration ignores status, unknown keys and the fields tha
 });
 
 test("F-UPD-1: updateIntegration without a body changes nothing", async () => {
-  const { send } = await createTestEmulator();
+  const { send } = await createTestEmulator({ apis });
   const before = await send({ line: `GET ${INBOX}`, as });
   const after = await send({ line: `PUT ${INBOX}`, as });
   expect(after.body).toEqual(before.body);
 });
 
 test("F-CREATE-2.update createBody=strict: an update that a create would refuse is 400 and changes nothing", async () => {
-  const { send } = await createTestEmulator();
+  const { send } = await createTestEmulator({ apis });
   const before = await send({ line: `GET ${INBOX}`, as });
   for (const json of [{ name: "" }, { type: 5 }, { config: [] }, []]) {
     const reply = await send({ line: `PUT ${INBOX}`, as, json });
@@ -138,14 +142,14 @@ test("F-CREATE-2.update createBody=strict: an update that a create would refuse 
 });
 
 test("F-CREATE-2.update createBody=documented: an update takes what fits and leaves the rest as it was", async () => {
-  const { send } = await createTestEmulator({ rules: { "fassport.createBody": "documented" } });
+  const { send } = await createTestEmulator({ apis, rules: { "fassport.createBody": "documented" } });
   const before = await send({ line: `GET ${INBOX}`, as });
   const after = await send({ line: `PUT ${INBOX}`, as, json: { name: "", type: 5, config: [] } });
   expect(rowsOf(after)).toEqual(rowsOf(before).map((row) => ({ ...row, name: "", updatedAt: TEST_INSTANT })));
 });
 
 test("F-CFG: config is given back as it was stored, which is assumed only where there is some", async () => {
-  const { send } = await createTestEmulator();
+  const { send } = await createTestEmulator({ apis });
   const config = { password: "open sesame", nested: [{ token: null }] };
   const updated = await send({ line: `PUT ${INBOX}`, as, json: { config } });
   expect(updated.body).toMatchObject({ config });
