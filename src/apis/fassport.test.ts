@@ -51,7 +51,7 @@ test("the story of an integration: create, read, update, status, archive, unarch
   expect(emulator.freeze().collections).toEqual(before);
 });
 
-test("F-404-1.institution: the list of an institution that does not exist is the documented 404", async () => {
+test("F-404-1.institution: listIntegrations of an unknown institution is the documented 404", async () => {
   const { send } = await createTestEmulator({ apis });
   const reply = await send({ line: `GET /api/v1/institution/${UNKNOWN}/integration/`, as: "fassport.admin" });
   expect(reply).toMatchObject({ status: 404, body: NOT_FOUND, evidence: "inferred" });
