@@ -5,10 +5,11 @@ import type { Api, Fixture } from "./api.js";
 import type { AuthMode } from "./authenticate.js";
 import { createDefects, type Defects } from "./defects.js";
 import { fetchFrom } from "./fetch.js";
-import { createCounter, handleRequest } from "./handle-request.js";
+import { createCounter, handleRequest, refuseRequest, refuseUnread } from "./handle-request.js";
 import { issueCredential, type CredentialWish, type IssuedCredential } from "./issue-credential.js";
 import type { Log } from "./log.js";
 import type { PlainReply, PlainRequest } from "./message.js";
+import type { Problem } from "./problem.js";
 import { createRouter } from "./route.js";
 import { listCollectionDefinitions, seedWorld } from "./seed-world.js";
 import { serveApi, type ServedApi } from "./served-api.js";
@@ -26,6 +27,13 @@ export interface Emulator {
   readonly complaints: readonly string[];
   /** Answers a request; never throws. */
   handle(request: PlainRequest): Promise<PlainReply>;
+  /**
+   * Answers a request whose body is still to come (`Expect: 100-continue`) when it is refused whatever the body says;
+   * `undefined` when it is to be read and handled.
+   */
+  refuseUnread(request: PlainRequest): Promise<PlainReply | undefined>;
+  /** Answers a request with a problem of which only the adapter knows, in the form of the API for which it was meant. */
+  refuse(request: PlainRequest, problem: Problem): PlainReply;
   /** Answers a request as `fetch` does, whatever its origin. */
   fetch(input: Request | URL | string, init?: RequestInit): Promise<Response>;
   /** A credential of a principal of an API. @throws ConfigurationError for an API or principal that is none. */
@@ -65,6 +73,8 @@ export function createEmulator(options: EmulatorOptions): Emulator {
       return base.complaints;
     },
     handle: (request) => handleRequest(host, request),
+    refuseUnread: (request) => refuseUnread(host, request),
+    refuse: (request, problem) => refuseRequest(host, request, problem),
     fetch: (input, init) => fetchFrom(emulator, input, init),
     issueCredential: (api, wish) => issueCredential(apis, base, api, wish),
     freeze: () => base.freeze(),

@@ -3,6 +3,7 @@ import type { World } from "../world/world.js";
 import type { Answer } from "./answer.js";
 import { authenticate, type AuthMode } from "./authenticate.js";
 import { createCredentialContext } from "./credential-context.js";
+import type { Principal } from "./credentials.js";
 import type { Log } from "./log.js";
 import { Problem } from "./problem.js";
 import { readRequest } from "./read-request.js";
@@ -31,9 +32,7 @@ export async function handleOperation(
   pathTexts: Readonly<Record<string, string>>,
 ): Promise<Answer> {
   try {
-    const world = host.sessions.enter(request.headers["x-standin-session"]);
-    const context = createCredentialContext(api.name, world);
-    const principal = await authenticate(api, operation, request, context, host.auth);
+    const { world, principal } = await admit(host, api, operation, request);
     const read = readRequest(operation, request, pathTexts);
     validateRequest(api, operation, read);
     const { result, changes } = runBehaviour(api, operation, world, principal, read);
@@ -42,6 +41,38 @@ export async function handleOperation(
   } catch (error) {
     return wordProblem(api, toProblem(error, `${api.name}.${operation.id}`, host.log));
   }
+}
+
+/** The answer to a request that is refused whatever its body says; `undefined` when that is still to be seen. */
+export async function refuseOperation(
+  host: OperationHost,
+  api: ServedApi,
+  operation: Operation,
+  request: ReceivedRequest,
+): Promise<Answer | undefined> {
+  try {
+    await admit(host, api, operation, request);
+    return undefined;
+  } catch (error) {
+    return wordProblem(api, toProblem(error, `${api.name}.${operation.id}`, host.log));
+  }
+}
+
+interface Admitted {
+  readonly world: World;
+  readonly principal: Principal;
+}
+
+/** Finds the request's World, and who sends it. @throws Problem when there is none or nobody who may. */
+async function admit(
+  host: OperationHost,
+  api: ServedApi,
+  operation: Operation,
+  request: ReceivedRequest,
+): Promise<Admitted> {
+  const world = host.sessions.enter(request.headers["x-standin-session"]);
+  const context = createCredentialContext(api.name, world);
+  return { world, principal: await authenticate(api, operation, request, context, host.auth) };
 }
 
 /** Whatever is thrown that is no problem of the request is a fault of ours: it is logged, and the caller hears only of a 500. */

@@ -1,12 +1,12 @@
 import type { Operation } from "../openapi/operation.js";
 import type { Answer } from "./answer.js";
 import type { Defects } from "./defects.js";
-import { handleOperation, type OperationHost } from "./handle-operation.js";
+import { handleOperation, refuseOperation, type OperationHost } from "./handle-operation.js";
 import type { PlainReply, PlainRequest } from "./message.js";
+import type { Problem } from "./problem.js";
 import { receiveRequest, type ReceivedRequest } from "./received-request.js";
 import { route, type Route, type Router } from "./route.js";
-import type { ServedApi } from "./served-api.js";
-import { wordProblem, wordUnknownPath } from "./word-problem.js";
+import { wordPlainProblem, wordProblem, wordUnknownPath } from "./word-problem.js";
 import { writeReply, type WrittenReply } from "./write-reply.js";
 
 /** What handling a request needs of its emulator. */
@@ -18,32 +18,64 @@ export interface Host extends OperationHost {
 
 /** The life of a request: its route, then its operation's own pipeline (`handleOperation`), then its wire form. */
 export async function handleRequest(host: Host, plain: PlainRequest): Promise<PlainReply> {
-  const requestId = host.nextRequestId();
-  const request = receiveRequest(plain);
-  const found = route(host.router, request);
-  const answer = await answerRoute(host, found, request);
-  const operation = "operation" in found ? found.operation : undefined;
-  const written = writeReply(found.api, operation, answer);
-  report(host, request, { requestId, name: toName(found.api, operation), answer, written });
-  return finish(request, requestId, found, written.reply);
+  const exchange = begin(host, plain);
+  return conclude(host, exchange, await answerRoute(host, exchange));
 }
 
-async function answerRoute(host: Host, found: Route, request: ReceivedRequest): Promise<Answer> {
+/** The reply to a request whose body is still to come, when it is refused whatever that says; else `undefined`. */
+export async function refuseUnread(host: Host, plain: PlainRequest): Promise<PlainReply | undefined> {
+  const exchange = begin(host, plain);
+  const { found, request } = exchange;
+  const answer =
+    "operation" in found
+      ? await refuseOperation(host, found.api, found.operation, request)
+      : await answerRoute(host, exchange);
+  return answer && conclude(host, exchange, answer);
+}
+
+/** Answers a request with a problem of which only the adapter knows, in the form of the API for which it was meant. */
+export function refuseRequest(host: Host, plain: PlainRequest, problem: Problem): PlainReply {
+  const { requestId, request, found } = begin(host, plain);
+  const { api } = found;
+  const refused: Exchange = { requestId, request, found: { api, problem } };
+  return conclude(host, refused, api ? wordProblem(api, problem) : wordPlainProblem(problem));
+}
+
+interface Exchange {
+  readonly requestId: string;
+  readonly request: ReceivedRequest;
+  readonly found: Route;
+}
+
+function begin(host: Host, plain: PlainRequest): Exchange {
+  const requestId = host.nextRequestId();
+  const request = receiveRequest(plain);
+  return { requestId, request, found: route(host.router, request) };
+}
+
+async function answerRoute(host: Host, { found, request }: Exchange): Promise<Answer> {
   if ("operation" in found) return handleOperation(host, found.api, found.operation, request, found.pathTexts);
   if ("allow" in found) return { status: 204, body: undefined, headers: { allow: found.allow }, rules: [] };
   return found.api ? wordProblem(found.api, found.problem) : wordUnknownPath(request.path, host.router.apis);
 }
 
-interface Outcome {
-  readonly requestId: string;
-  readonly name: string | undefined;
-  readonly answer: Answer;
-  readonly written: WrittenReply;
+function conclude(host: Host, exchange: Exchange, answer: Answer): PlainReply {
+  const { found } = exchange;
+  const operation = "operation" in found ? found.operation : undefined;
+  const written = writeReply(found.api, operation, answer);
+  report(host, exchange, answer, written);
+  return finish(exchange, operation, written.reply);
 }
 
-function report({ log, defects }: Host, { method, path }: ReceivedRequest, outcome: Outcome): void {
-  const { requestId, name, answer, written } = outcome;
+function report(
+  { log, defects }: Host,
+  { requestId, request, found }: Exchange,
+  answer: Answer,
+  written: WrittenReply,
+): void {
+  const name = toName(found);
   for (const about of written.defects) defects.add({ requestId, operation: name ?? "", about });
+  const { method, path } = request;
   const { evidence } = written;
   const { status, rules } = answer;
   log({
@@ -54,8 +86,11 @@ function report({ log, defects }: Host, { method, path }: ReceivedRequest, outco
 }
 
 /** HEAD is answered as GET is, without the body (RFC 9110, 9.3.2). */
-function finish(request: ReceivedRequest, requestId: string, found: Route, reply: PlainReply): PlainReply {
-  const operation = "operation" in found ? found.operation : undefined;
+function finish(
+  { requestId, request, found }: Exchange,
+  operation: Operation | undefined,
+  reply: PlainReply,
+): PlainReply {
   const headers = {
     ...reply.headers,
     "x-standin-request-id": requestId,
@@ -66,8 +101,9 @@ function finish(request: ReceivedRequest, requestId: string, found: Route, reply
   return { status: reply.status, headers: { ...headers, "content-length": String(length) }, body: undefined };
 }
 
-function toName(api: ServedApi | undefined, operation: Operation | undefined): string | undefined {
-  return operation ? `${api?.name}.${operation.id}` : api?.name;
+/** The operation's name, or its API's, as far as they are known. */
+function toName(found: Route): string | undefined {
+  return "operation" in found ? `${found.api.name}.${found.operation.id}` : found.api?.name;
 }
 
 /** Numbers requests in the order in which they come. */

@@ -14,6 +14,8 @@ export interface ReceivedRequest {
   readonly cookies: Pairs;
   readonly body: Uint8Array | string | undefined;
   readonly bodyTooLarge: boolean;
+  /** The API that is meant, where something other than the path tells. */
+  readonly api: string | undefined;
 }
 
 /** Takes a plain request apart. */
@@ -28,6 +30,7 @@ export function receiveRequest(request: PlainRequest): ReceivedRequest {
     cookies: readCookies(headers["cookie"]),
     body: request.body,
     bodyTooLarge: request.bodyTooLarge ?? false,
+    api: request.api,
   };
 }
 

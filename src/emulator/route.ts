@@ -9,6 +9,8 @@ import type { ServedApi } from "./served-api.js";
 export interface Router {
   readonly root: RouteNode;
   readonly apis: readonly ServedApi[];
+  /** The paths of each API alone, by its name. */
+  readonly alone: ReadonlyMap<string, Router>;
 }
 
 /** Where a request leads. */
@@ -35,26 +37,32 @@ interface RoutedOperation {
 
 /** Builds the tree. @throws ConfigurationError when two APIs claim one path. */
 export function createRouter(apis: readonly ServedApi[]): Router {
+  const alone = apis.map((api) => [api.name, createBranch([api], new Map())] as const);
+  return createBranch(apis, new Map(alone));
+}
+
+function createBranch(apis: readonly ServedApi[], alone: Router["alone"]): Router {
   const root = createNode();
   for (const api of apis) {
     for (const basePath of api.basePaths) {
       for (const operation of api.document.operations) addRoute(root, api, basePath, operation);
     }
   }
-  return { root, apis };
+  return { root, apis, alone };
 }
 
 /** Finds the operation for a request's method and path; literal segments win over parameters. */
-export function route(router: Router, request: ReceivedRequest): Route {
-  const { method, path } = request;
+export function route(whole: Router, request: ReceivedRequest): Route {
+  const { method, path, api: meant } = request;
+  const router = (meant === undefined ? undefined : whole.alone.get(meant)) ?? whole;
   const segments = decodeSegments(path);
   if (!segments) {
     const problem = new Problem("malformed-url", { message: "The path is not well percent-encoded." });
-    return { api: findNearestApi(router, path), problem };
+    return { api: findNearestApi(router, request), problem };
   }
   const values: string[] = [];
   const node = walk(router.root, segments, 0, values);
-  if (!node) return { api: findNearestApi(router, path), problem: new Problem("unknown-path") };
+  if (!node) return { api: findNearestApi(router, request), problem: new Problem("unknown-path") };
   const found = node.operations.get(method) ?? (method === "HEAD" ? node.operations.get("GET") : undefined);
   if (found) {
     const { api, operation, names } = found;
@@ -143,9 +151,9 @@ function decodeSegments(path: string): string[] | undefined {
 }
 
 /** The API to which a path that none serves most probably was meant to go: the one with the longest beginning in common. */
-function findNearestApi({ apis }: Router, path: string): ServedApi | undefined {
+function findNearestApi({ apis }: Router, { path, api: meant }: ReceivedRequest): ServedApi | undefined {
   const segments = splitPath(path);
-  let nearest: ServedApi | undefined;
+  let nearest = apis.find(({ name }) => name === meant);
   let most = 0;
   for (const api of apis) {
     const common = Math.max(...api.basePaths.map((basePath) => countCommon(api, basePath, segments)));

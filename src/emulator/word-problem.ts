@@ -28,3 +28,10 @@ export function wordUnknownPath(path: string, apis: readonly ServedApi[]): Answe
     rules: [],
   };
 }
+
+/** A problem of a request that is far from every API. */
+export function wordPlainProblem({ kind, details }: Problem): Answer {
+  const status = details.status ?? (kind === "internal" ? 500 : 400);
+  const body = { error: details.message ?? (kind === "internal" ? "The stand-in failed; its log says more." : kind) };
+  return { status, body, headers: details.headers ?? {}, rules: [] };
+}
