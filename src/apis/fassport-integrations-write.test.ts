@@ -91,7 +91,7 @@ for (const json of [{ name: 5, config: "none", provider: "Gmail" }, [NEW], "text
   });
 }
 
-test("F-CREATE-3: a new integration is Active, without history, not archived", async () => {
+test("F-CREATE-3.status, F-CREATE-3.history, F-CREATE-3.archived: a new integration is Active, without history, not archived", async () => {
   const { send } = await createTestEmulator({ apis });
   const reply = await send({ line: `POST ${HARBOR}/`, as, json: NEW });
   expect(reply.body).toMatchObject({ status: "Active", statusHistory: [], createdAt: TEST_INSTANT });
