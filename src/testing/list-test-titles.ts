@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Folders below the project's that hold tests. */
+/** Folders below the project's that may hold tests. */
 const FOLDERS = ["src", "contract-tests", "examples", "scripts"];
 
 /**
@@ -9,13 +9,13 @@ const FOLDERS = ["src", "contract-tests", "examples", "scripts"];
  * `$name`) still stands in it as a placeholder.
  */
 export function listTestTitles(root: string): string[] {
-  return FOLDERS.flatMap((folder) => listTestFiles(join(root, folder))).flatMap((file) =>
-    findTitles(readFileSync(file, "utf8")),
-  );
+  const folders = FOLDERS.map((folder) => join(root, folder)).filter((folder) => existsSync(folder));
+  return folders.flatMap(listTestFiles).flatMap((file) => findTitles(readFileSync(file, "utf8")));
 }
 
-/** Whether a title with its placeholders can be this one. */
+/** Whether a title with its placeholders can be this one; a title that is little but placeholders is none in particular. */
 export function isTitle(written: string, title: string): boolean {
+  if (written.replaceAll(new RegExp(PLACEHOLDER, "g"), "").length < 10) return false;
   const parts = written.split(PLACEHOLDER).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
   return new RegExp(`^${parts.join(".+")}$`).test(title);
 }
