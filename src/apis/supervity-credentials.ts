@@ -17,8 +17,8 @@ export interface SupervityPrincipal extends Principal {
 export const supervityCredentials: Credentials<SupervityPrincipal> = {
   choice: "first-present",
   schemes: {
-    tokenCookie: { isWellFormed: isAnything, verify: verifyToken },
-    tokenQuery: { isWellFormed: isAnything, verify: verifyToken },
+    tokenCookie: { isWellFormed: isJwtShaped, verify: verifyToken },
+    tokenQuery: { isWellFormed: isJwtShaped, verify: verifyToken },
     bearerToken: { isWellFormed: isJwtShaped, verify: verifyToken },
     workflowApiKey: { isWellFormed: isApiKeyShaped, verify: verifyApiKey },
     externalSource: { isWellFormed: isExternal, verify: verifySource },
@@ -44,11 +44,6 @@ export function getActiveOrganisation({ organisation }: SupervityPrincipal): str
 
 function isJwtShaped(credential: string): boolean {
   return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(credential);
-}
-
-/** Whatever stands in a place that is for tokens only is the token that decides, however it looks (S-AUTH-2). */
-function isAnything(credential: string): boolean {
-  return credential !== "";
 }
 
 function isApiKeyShaped(credential: string): boolean {
