@@ -1,0 +1,27 @@
+/** The one of some words that is spelled most like another; `undefined` when none is near. */
+export function findNearest(word: string, words: readonly string[]): string | undefined {
+  const ranked = words
+    .map((candidate) => ({ candidate, distance: measureDistance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .toSorted((a, b) => a.distance - b.distance);
+  const [nearest] = ranked;
+  // Beyond a third of its letters, a word is another word.
+  return nearest && nearest.distance <= Math.max(1, Math.floor(word.length / 3)) ? nearest.candidate : undefined;
+}
+
+/** How many letters must be put in, left out or changed to make one word of another (Levenshtein). */
+function measureDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [line, letter] of [...from].entries()) {
+    const next = [line + 1];
+    for (const [column, other] of [...to].entries()) {
+      const changed = at(row, column) + (letter === other ? 0 : 1);
+      next.push(Math.min(changed, at(row, column + 1) + 1, at(next, column) + 1));
+    }
+    row = next;
+  }
+  return at(row, row.length - 1);
+}
+
+function at(row: readonly number[], index: number): number {
+  return row[index] ?? Infinity;
+}

@@ -1,0 +1,92 @@
+import { readFile } from "node:fs/promises";
+import { StateFileError } from "../adapters/state-file-error.js";
+import { ConfigurationError } from "../emulator/configuration-error.js";
+import { createReporter, type Reporter } from "./create-reporter.js";
+import { findNearest } from "./find-nearest.js";
+import { StartError } from "./start-error.js";
+import { UsageError } from "./usage-error.js";
+import type { Verb } from "./verb.js";
+import { writeHelp } from "./write-help.js";
+
+/** The verbs that there are; each is loaded only when it is run. */
+const VERBS: Readonly<Record<string, { readonly about: string; load(): Promise<Verb> }>> = {
+  token: {
+    about: "print a credential of an API on standard output, and nothing else",
+    load: async () => (await import("./token.js")).token,
+  },
+};
+
+/** Runs the command with its arguments. @returns its exit code. */
+export async function runCli(args: readonly string[]): Promise<number> {
+  ignoreBrokenPipes();
+  // Read by itself, so that what is wrong with the arguments is told in the form that they ask for.
+  const debug = args.includes("--log-level=debug") || args[args.indexOf("--log-level") + 1] === "debug";
+  const reporter = createReporter({ json: args.includes("--json"), level: debug ? "debug" : "info" });
+  try {
+    return await runVerb(args, reporter);
+  } catch (error) {
+    return tellFailure(reporter, error);
+  }
+}
+
+async function runVerb([name, ...args]: readonly string[], reporter: Reporter): Promise<number> {
+  if (name === undefined) {
+    process.stderr.write(`${writeHelp(VERBS)}\n`);
+    return 2;
+  }
+  if (name === "--version" || name === "-V") {
+    reporter.print(await readVersion());
+    return 0;
+  }
+  if (name === "help" || name === "--help" || name === "-h") {
+    const [about] = args;
+    if (about !== undefined) return (await loadVerb(about)).run(["--help"], reporter);
+    reporter.print(writeHelp(VERBS));
+    return 0;
+  }
+  return (await loadVerb(name)).run(args, reporter);
+}
+
+async function loadVerb(name: string): Promise<Verb> {
+  const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
+  if (verb) return verb.load();
+  const names = Object.keys(VERBS);
+  const nearest = findNearest(name, names);
+  const hint = nearest === undefined ? "" : ` Did you mean ${nearest}?`;
+  throw new UsageError(`there is no verb ${name}.${hint} There are: ${names.join(", ")}, help`);
+}
+
+/** The version of this package. */
+export async function readVersion(): Promise<string> {
+  const text = await readFile(new URL("../../package.json", import.meta.url), "utf8");
+  const { version } = JSON.parse(text) as { version: string }; // our own file
+  return version;
+}
+
+/** Tells why the command ended, in one line. @returns the exit code that says so. */
+export function tellFailure(reporter: Reporter, error: unknown): number {
+  const code = findExitCode(error);
+  const message = error instanceof Error ? error.message : String(error);
+  if (code !== undefined) {
+    reporter.log({ level: "error", message, fields: { exitCode: code } });
+    return code;
+  }
+  const hint = "this is a fault of standin; --log-level debug tells where";
+  reporter.log({ level: "error", message: `${message} (${hint})`, fields: { exitCode: 1, error } });
+  return 1;
+}
+
+function findExitCode(error: unknown): number | undefined {
+  if (error instanceof UsageError || error instanceof ConfigurationError) return 2;
+  if (error instanceof StateFileError || error instanceof StartError) return 3;
+  return undefined;
+}
+
+/** Whoever reads our output may stop at any time, as `head` does; that is no fault. */
+function ignoreBrokenPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import type { Reporter } from "./create-reporter.js";
+import type { OptionTable } from "./option.js";
+import { readArguments } from "./read-arguments.js";
+import { readConfig } from "./read-config.js";
+import { readSettings, type Settings } from "./read-settings.js";
+import { configKeys } from "./serve-options.js";
+import { writeVerbHelp } from "./write-help.js";
+
+/** One verb of the command, ready to be run. */
+export interface Verb {
+  /** Runs it with its arguments. @returns its exit code. */
+  run(args: readonly string[], reporter: Reporter): Promise<number>;
+}
+
+/** How a verb is defined. */
+export interface VerbDefinition<Table extends OptionTable> {
+  readonly name: string;
+  /** What it does, for its own help. */
+  readonly about: string;
+  readonly options: Table;
+  /** Lines at the end of its help. */
+  readonly examples: readonly string[];
+  run(settings: Settings<Table>, reporter: Reporter): Promise<number>;
+}
+
+/** Makes a verb of its definition: reads arguments, environment and configuration file, and gives help where it is asked. */
+export function defineVerb<const Table extends OptionTable>(definition: VerbDefinition<Table>): Verb {
+  const { name, options, run } = definition;
+  return {
+    async run(args, reporter) {
+      const { texts, help } = readArguments(name, options, args);
+      if (help) {
+        reporter.print(writeVerbHelp(definition));
+        return 0;
+      }
+      const config = await readConfig(texts.get("config")?.at(-1), configKeys);
+      return run(readSettings(options, { texts, environment: process.env, config }), reporter);
+    },
+  };
+}
