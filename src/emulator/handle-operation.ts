@@ -10,7 +10,7 @@ import { readRequest } from "./read-request.js";
 import type { ReceivedRequest } from "./received-request.js";
 import { runBehaviour } from "./run-behaviour.js";
 import type { ServedApi } from "./served-api.js";
-import type { Sessions } from "./sessions.js";
+import { SESSION_HEADER, type Sessions } from "./sessions.js";
 import { validateRequest } from "./validate-request.js";
 import { wordProblem } from "./word-problem.js";
 
@@ -70,7 +70,7 @@ async function admit(
   operation: Operation,
   request: ReceivedRequest,
 ): Promise<Admitted> {
-  const world = host.sessions.enter(request.headers["x-standin-session"]);
+  const world = host.sessions.enter(request.headers[SESSION_HEADER]);
   const context = createCredentialContext(api.name, world);
   return { world, principal: await authenticate(api, operation, request, context, host.auth) };
 }

@@ -7,6 +7,7 @@ import type { Problem } from "./problem.js";
 import { receiveRequest, type ReceivedRequest } from "./received-request.js";
 import { route, type Route, type Router } from "./route.js";
 import { wordPlainProblem, wordProblem, wordUnknownPath } from "./word-problem.js";
+import { findSessionProblem, SESSION_HEADER } from "./sessions.js";
 import { writeReply, type WrittenReply } from "./write-reply.js";
 
 /** What handling a request needs of its emulator. */
@@ -50,13 +51,19 @@ interface Exchange {
 function begin(host: Host, plain: PlainRequest): Exchange {
   const requestId = host.nextRequestId();
   const request = receiveRequest(plain);
-  return { requestId, request, found: route(host.router, request) };
+  const found = route(host.router, request);
+  // A session is the stand-in's own affair, of which no operation documents an error.
+  const problem = findSessionProblem(request.headers[SESSION_HEADER]);
+  return { requestId, request, found: problem ? { api: found.api, problem } : found };
 }
 
 async function answerRoute(host: Host, { found, request }: Exchange): Promise<Answer> {
   if ("operation" in found) return handleOperation(host, found.api, found.operation, request, found.pathTexts);
   if ("allow" in found) return { status: 204, body: undefined, headers: { allow: found.allow }, rules: [] };
-  return found.api ? wordProblem(found.api, found.problem) : wordUnknownPath(request.path, host.router.apis);
+  if (found.api) return wordProblem(found.api, found.problem);
+  return found.problem.kind === "unknown-path"
+    ? wordUnknownPath(request.path, host.router.apis)
+    : wordPlainProblem(found.problem);
 }
 
 function conclude(host: Host, exchange: Exchange, answer: Answer): PlainReply {

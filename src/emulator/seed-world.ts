@@ -33,7 +33,8 @@ function chooseFixture({ fixtures }: Api, seed: string | readonly Fixture[]): Fi
   throw new ConfigurationError(`${first} has no fixture ${JSON.stringify(seed)}; it has: ${names.join(", ")}`);
 }
 
-function hasRecords(collections: FrozenWorld["collections"], api: string): boolean {
+/** Whether a state has records of an API. */
+export function hasRecords(collections: FrozenWorld["collections"], api: string): boolean {
   return Object.entries(collections).some(([name, records]) => name.startsWith(`${api}.`) && records.length > 0);
 }
 

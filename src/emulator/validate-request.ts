@@ -13,13 +13,14 @@ export function validateRequest(api: ServedApi, operation: Operation, request: R
   const documented = [...request.parameters.flatMap(validateParameter), ...validateBody(operation, request)];
   const assumed = listAssumed(api, operation, request);
   const fields = mergeFields([...documented, ...assumed.flatMap(({ fields: own }) => own)]);
-  if (documented.length > 0) throw new Problem("invalid-request", { fields, message: describe(fields) });
+  const rules = assumed.length > 0 && { rules: assumed.map(({ rule }) => rule) };
+  if (documented.length > 0) throw new Problem("invalid-request", { fields, message: describe(fields), ...rules });
   const [first] = assumed.toSorted((one, other) => other.status - one.status);
   if (!first) return;
   const kind = toKind(first.status);
   // Only a plain 400 tells the fields; a 404 or 500 that a rule asks for looks like every other of the API's.
   const told = kind === "invalid-request" && { fields, message: describe(fields) };
-  throw new Problem(kind, { status: first.status, rules: assumed.map(({ rule }) => rule), ...told });
+  throw new Problem(kind, { status: first.status, ...rules, ...told });
 }
 
 interface AssumedViolations {

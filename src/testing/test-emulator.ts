@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { expect, onTestFinished } from "vitest";
 import { loadApis } from "../adapters/load-apis.js";
+import type { Api } from "../emulator/api.js";
 import { createEmulator, type Emulator, type EmulatorOptions } from "../emulator/emulator.js";
 import { parseJson, type Json } from "../openapi/json.js";
 import { createFrozenClock } from "../world/clock.js";
@@ -40,6 +41,9 @@ export interface TestEmulatorOptions extends Partial<EmulatorOptions> {
   readonly only?: readonly string[];
 }
 
+/** Read and compiled once for all tests of a file; nothing changes them. */
+const builtInApis = loadApis();
+
 /** The instant at which a test's clock stands unless it sets another. */
 export const TEST_INSTANT = "2026-01-15T12:00:00.000Z";
 
@@ -50,7 +54,7 @@ export const TEST_INSTANT = "2026-01-15T12:00:00.000Z";
 export async function createTestEmulator({ only, ...options }: TestEmulatorOptions = {}): Promise<TestEmulator> {
   const errors: string[] = [];
   const emulator = createEmulator({
-    apis: options.apis ?? (await loadApis(only)),
+    apis: (await builtInApis).filter(({ fixtures }) => isWanted(fixtures, only)),
     clock: createFrozenClock(TEST_INSTANT),
     log: ({ level, message, fields }) => {
       if (level === "error") errors.push(`${message} ${inspect(fields["error"])}`);
@@ -62,6 +66,12 @@ export async function createTestEmulator({ only, ...options }: TestEmulatorOptio
     expect(emulator.defects.list(), "defects of the stand-in").toEqual([]);
   });
   return { ...emulator, send: (request) => send(emulator, request) };
+}
+
+/** The control API, which has no fixtures, is always served. */
+function isWanted(fixtures: Api["fixtures"], only: readonly string[] | undefined): boolean {
+  const [fixture] = Object.values(fixtures);
+  return only === undefined || fixture === undefined || only.includes(fixture.api);
 }
 
 async function send(emulator: Emulator, { line, as, json, body, headers }: TestRequest): Promise<TestReply> {
