@@ -20,6 +20,8 @@ import {
 
 const SCHEME = { id: "01J0000000000000000000ASC9", schemeType: "none", description: "" };
 
+const NAMES_LEDGER: unknown = expect.stringContaining("Ledger");
+
 const start = (options: TestEmulatorOptions = {}) => createTestEmulator({ only: ["versori"], ...options });
 
 function activate(json: object): TestRequest {
@@ -69,7 +71,7 @@ test("V-CON-1: ActivateIntegration refuses a missing connection and names the te
   const reply = await emulator.send(activate({ ...ACTIVATE_TWO, connections: [ACTIVATE_TWO.connections[0]] }));
   expect(reply).toMatchObject({
     status: 400,
-    body: { code: "400000", message: expect.stringContaining("Ledger"), fields: [{ field: "connections" }] },
+    body: { code: "400000", message: NAMES_LEDGER, fields: [{ field: "connections" }] },
     evidence: "assumed",
   });
   expect(emulator.freeze().collections).toEqual(before.collections);
@@ -137,8 +139,8 @@ for (const [what, item] of [
   test(`V-CON-4: an item that describes ${what} is 400`, async () => {
     const { send } = await start();
     const reply = await send(activate({ ...ACTIVATE_PLAIN, connections: [item] }));
-    const fields = [expect.objectContaining({ field: expect.stringMatching(/^connections\[0\]/) })];
-    expect(reply).toMatchObject({ status: 400, body: { code: "400000", fields: expect.arrayContaining(fields) } });
+    expect(reply).toMatchObject({ status: 400, body: { code: "400000" } });
+    expect(JSON.stringify(reply.body)).toContain('"field":"connections[0]');
   });
 }
 
@@ -198,7 +200,7 @@ for (const [type, data] of Object.entries(CREDENTIALS)) {
     });
     const reply = await later.send({ ...activate({ ...ACTIVATE_PLAIN, integrationId: PLAIN }) });
     expect(reply.status).toBe(200);
-    expect(JSON.stringify(reply.body)).toContain(String(made?.["id"]));
+    expect(reply.body).toMatchObject({ user: { primaryConnection: { id: made?.["id"] } } });
     expect(JSON.stringify(reply.body)).not.toMatch(/a-secret|YS1zZWNyZXQ=/);
     expect(reply.evidence).toBe(type === "none" ? "inferred" : "assumed");
   });
@@ -215,7 +217,7 @@ test("V-CON-5: data that do not fit the credential's type are 400", async () => 
     ["unheard-of", {}],
   ] as const) {
     const reply = await send(activateWith({ name: type, type, data }));
-    expect(reply, type).toMatchObject({ status: 400, body: { code: "400000" } });
+    expect({ type, ...reply }).toMatchObject({ type, status: 400, body: { code: "400000" } });
   }
 });
 
@@ -247,7 +249,7 @@ test("V-CON-5: an authentication scheme is judged by its schemeType, and OAuth 2
     { ...oauth2, grant: { grantType: "authorization_code" } },
   ]) {
     const reply = await send(activateWith(credential, scheme));
-    expect(reply.status, scheme.schemeType).toBe(200);
+    expect([scheme, reply.status]).toEqual([scheme, 200]);
   }
   for (const scheme of [
     { ...SCHEME, schemeType: "unheard-of" },
@@ -257,7 +259,7 @@ test("V-CON-5: an authentication scheme is judged by its schemeType, and OAuth 2
     oauth2,
   ]) {
     const reply = await send(activateWith(credential, scheme));
-    expect(reply.status, scheme.schemeType).toBe(400);
+    expect([scheme, reply.status]).toEqual([scheme, 400]);
   }
 });
 
@@ -276,7 +278,7 @@ test("V-CON-6 primaryConnection=implied: the user's primary connection takes a p
     connectionId: SHOP_OF_ADA,
   });
   const other = await emulator.send(activate({ ...ACTIVATE_TWO, connections: [] }));
-  expect(other).toMatchObject({ status: 400, body: { message: expect.stringContaining("Ledger") } });
+  expect(other).toMatchObject({ status: 400, body: { message: NAMES_LEDGER } });
 });
 
 test("V-CON-7 uniqueConnectionName=off: a user may have two connections of one connector with one name", async () => {

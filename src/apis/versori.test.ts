@@ -61,6 +61,10 @@ function activate(json: object): TestRequest {
   return { line: `POST ${VERSORI}/activations`, as: "versori.admin", json };
 }
 
+const ANY_TEXT: unknown = expect.any(String);
+const A_ULID: unknown = expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{26}$/);
+const IS_ADA: unknown = expect.objectContaining({ id: ADA, externalId: "ada", displayName: "Ada", hubId: HUB });
+
 const start = (options: TestEmulatorOptions = {}) => createTestEmulator({ only: ["versori"], ...options });
 
 test("the story of ada's activations: existing and new connection, what is refused, list, variables, delete, gone", async () => {
@@ -197,11 +201,9 @@ for (const [operation, line] of [
 test("V-JSON.form: ActivateIntegration names every missing field at its place", async () => {
   const { send } = await start();
   const reply = await send(activate({ integrationId: PLAIN, connections: [{ connectionId: SHOP_OF_BOB }] }));
-  const fields = [
-    expect.objectContaining({ field: "userId" }),
-    expect.objectContaining({ field: "connections[0].templateId" }),
-  ];
-  expect(reply).toMatchObject({ status: 400, body: { fields: expect.arrayContaining(fields) } });
+  expect(reply).toMatchObject({ status: 400, body: { code: "400000" } });
+  expect(JSON.stringify(reply.body)).toContain('"field":"userId"');
+  expect(JSON.stringify(reply.body)).toContain('"field":"connections[0].templateId"');
 });
 
 test("V-UNDEF: an unknown path is 404 in the form of the API's errors", async () => {
@@ -209,7 +211,7 @@ test("V-UNDEF: an unknown path is 404 in the form of the API's errors", async ()
   const reply = await send({ line: `GET ${VERSORI}/nothing`, as: "versori.admin" });
   expect(reply).toMatchObject({
     status: 404,
-    body: { code: "404000", message: expect.any(String) },
+    body: { code: "404000", message: ANY_TEXT },
     evidence: "assumed",
   });
 });
@@ -244,10 +246,8 @@ test("V-ORDER: of several faults ActivateIntegration tells the first in the docu
     dynamicVariables: { region: "moon" },
   };
   const form = await send(activate(wrong));
-  expect(form).toMatchObject({
-    status: 400,
-    body: { fields: expect.arrayContaining([expect.objectContaining({ field: "userId" })]) },
-  });
+  expect(form.status).toBe(400);
+  expect(JSON.stringify(form.body)).toContain('"field":"userId"');
   const kindOfId = await send(activate({ ...wrong, userId: "nobody" }));
   expect(kindOfId).toMatchObject({ status: 400, body: { fields: [{ field: "userIdType" }] } });
   const unknown = await send(activate({ ...wrong, userId: "nobody", userIdType: "external" }));
@@ -350,9 +350,9 @@ test("V-ACT-2: an activation shows user and integration, active and deployed, an
   const { send } = await start();
   const reply = await send(activate({ ...ACTIVATE_PLAIN, dynamicVariables: { colour: "secret-green" } }));
   expect(reply.body).toEqual({
-    id: expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{26}$/),
+    id: A_ULID,
     hubId: HUB,
-    user: expect.objectContaining({ id: ADA, externalId: "ada", displayName: "Ada", hubId: HUB }),
+    user: IS_ADA,
     integration: {
       id: PLAIN,
       name: "Newsletter",
