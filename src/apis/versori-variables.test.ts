@@ -51,6 +51,25 @@ for (const [what, dynamicVariables, field] of [
   });
 }
 
+test("V-VAR-2: a schema that says so is open to unknown variables, in whatever draft it is written", async () => {
+  const emulator = await start();
+  const { collections, ...frozen } = emulator.freeze();
+  const variablesSchema = {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    type: "object",
+    properties: { region: { type: "string" } },
+    additionalProperties: true,
+  };
+  const integrations = collections["versori.integrations"]?.map((each) => ({ ...each, variablesSchema }));
+  const { send } = await start({
+    frozen: { ...frozen, collections: { ...collections, "versori.integrations": integrations ?? [] } },
+  });
+  const open = await send(activate({ ...ACTIVATE_WITH_SCHEMA, dynamicVariables: { colour: "green" } }));
+  expect(open.status).toBe(200);
+  const wrong = await send(activate({ ...ACTIVATE_WITH_SCHEMA, dynamicVariables: { region: 7 } }));
+  expect(wrong).toMatchObject({ status: 400, body: { fields: [{ field: "dynamicVariables.region" }] } });
+});
+
 test("V-VAR-2: variables that are left out are an empty object, which a required variable does not allow", async () => {
   const { send } = await start();
   const { dynamicVariables: _left, ...body } = ACTIVATE_WITH_SCHEMA;
