@@ -16,7 +16,15 @@ export async function loadSeed(seed: string, apis: readonly Api[]): Promise<stri
   const defaults = apis.flatMap(({ fixtures }) => fixtures[DEFAULT_FIXTURE] ?? []);
   const names = defaults.map(({ api }) => api);
   if (!names.includes(fixture.api)) {
-    throw new UsageError(`the fixture ${seed} is of the API ${fixture.api}, which takes no part; these do: ${names.join(", ")}`);
+    throw new UsageError(
+      `the fixture ${seed} is of the API ${fixture.api}, which takes no part; these do: ${names.join(", ")}`,
+    );
   }
   return defaults.map((own) => (own.api === fixture.api ? fixture : own));
+}
+
+/** The name of the fixture that each API begins with by what {@link loadSeed} gave. */
+export function listSeedNames(seed: string | readonly Fixture[], apis: readonly Api[]): Record<string, string> {
+  if (typeof seed !== "string") return Object.fromEntries(seed.map(({ api, name }) => [api, name]));
+  return Object.fromEntries(apis.flatMap(({ fixtures }) => fixtures[seed] ?? []).map(({ api }) => [api, seed]));
 }

@@ -35,7 +35,8 @@ async function findConfig(): Promise<{ path: string; text: string } | undefined>
     const text = await readFile(join(process.cwd(), name), "utf8").catch(ignoreMissing);
     if (text !== undefined) found.push({ path: name, text });
   }
-  if (found.length > 1) throw new UsageError(`there are both ${NAMES.join(" and ")}; keep one, or name one with --config`);
+  if (found.length > 1)
+    throw new UsageError(`there are both ${NAMES.join(" and ")}; keep one, or name one with --config`);
   return found[0];
 }
 

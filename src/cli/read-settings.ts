@@ -58,7 +58,11 @@ function findGiven(name: string, option: Option, { texts, environment, config }:
   const value = option.inConfig ? config?.values[name] : undefined;
   if (config && value !== undefined) {
     const label = `${JSON.stringify(name)} in ${config.path}`;
-    return { source: "config", label, texts: toTexts(option, value, label).map((text) => toAbsolute(option, text, config)) };
+    return {
+      source: "config",
+      label,
+      texts: toTexts(option, value, label).map((text) => toAbsolute(option, text, config)),
+    };
   }
   if (option.fallback !== undefined) return { source: "default", label: toFlag(name), texts: [option.fallback] };
   if (option.repeatable) return { source: "default", label: toFlag(name), texts: [] };

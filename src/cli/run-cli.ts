@@ -1,15 +1,19 @@
-import { readFile } from "node:fs/promises";
+import { ListenError } from "../adapters/listen-error.js";
 import { StateFileError } from "../adapters/state-file-error.js";
 import { ConfigurationError } from "../emulator/configuration-error.js";
 import { createReporter, type Reporter } from "./create-reporter.js";
 import { findNearest } from "./find-nearest.js";
-import { StartError } from "./start-error.js";
+import { readVersion } from "./read-version.js";
 import { UsageError } from "./usage-error.js";
 import type { Verb } from "./verb.js";
 import { writeHelp } from "./write-help.js";
 
 /** The verbs that there are; each is loaded only when it is run. */
 const VERBS: Readonly<Record<string, { readonly about: string; load(): Promise<Verb> }>> = {
+  serve: {
+    about: "serve the APIs on one port, at their real paths",
+    load: async () => (await import("./serve.js")).serve,
+  },
   token: {
     about: "print a credential of an API on standard output, and nothing else",
     load: async () => (await import("./token.js")).token,
@@ -56,13 +60,6 @@ async function loadVerb(name: string): Promise<Verb> {
   throw new UsageError(`there is no verb ${name}.${hint} There are: ${names.join(", ")}, help`);
 }
 
-/** The version of this package. */
-export async function readVersion(): Promise<string> {
-  const text = await readFile(new URL("../../package.json", import.meta.url), "utf8");
-  const { version } = JSON.parse(text) as { version: string }; // our own file
-  return version;
-}
-
 /** Tells why the command ended, in one line. @returns the exit code that says so. */
 export function tellFailure(reporter: Reporter, error: unknown): number {
   const code = findExitCode(error);
@@ -78,7 +75,7 @@ export function tellFailure(reporter: Reporter, error: unknown): number {
 
 function findExitCode(error: unknown): number | undefined {
   if (error instanceof UsageError || error instanceof ConfigurationError) return 2;
-  if (error instanceof StateFileError || error instanceof StartError) return 3;
+  if (error instanceof StateFileError || error instanceof ListenError) return 3;
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 import { AUTH_MODES } from "../emulator/authenticate.js";
 import { toChoice, toInteger, toPair, toSwitch, toText, UnfitValue, type Option } from "./option.js";
+import type { Settings } from "./read-settings.js";
 import { standardOptions } from "./standard-options.js";
 
 /** The options of `standin serve`; what a configuration file may hold is here too. */
@@ -68,6 +69,9 @@ export const serveOptions = {
   logLevel: standardOptions.logLevel,
   config: standardOptions.config,
 } as const satisfies Record<string, Option>;
+
+/** What `standin serve` was asked for. */
+export type ServeSettings = Settings<typeof serveOptions>;
 
 /** The keys that a configuration file may have. */
 export const configKeys: readonly string[] = Object.entries<Option>(serveOptions)

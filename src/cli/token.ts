@@ -19,13 +19,17 @@ export const token = defineVerb({
     expired: { about: "one whose time is over", parse: toSwitch },
     wrongKey: { about: "one signed with a key that the API does not know, or an unknown API key", parse: toSwitch },
     notBefore: { about: "seconds from now until it begins to hold", takes: "S", parse: toInteger(-LONGEST, LONGEST) },
-    expiresIn: { about: "seconds from now until it ends; a day without it", takes: "S", parse: toInteger(-LONGEST, LONGEST) },
+    expiresIn: {
+      about: "seconds from now until it ends; a day without it",
+      takes: "S",
+      parse: toInteger(-LONGEST, LONGEST),
+    },
     seed: { ...standardOptions.seed, about: "the fixture that has the principal and its keys, by name or as a file" },
     logLevel: standardOptions.logLevel,
     config: standardOptions.config,
   },
   examples: [
-    "curl -H \"authorization: Bearer $(standin token --api fassport)\" http://127.0.0.1:4010/api/v1/…",
+    'curl -H "authorization: Bearer $(standin token --api fassport)" http://127.0.0.1:4010/api/v1/…',
     "standin token --api supervity --as bob --expired",
   ],
   async run(settings, reporter) {

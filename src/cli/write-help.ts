@@ -10,7 +10,10 @@ export interface VerbHelp {
 
 /** Writes the help of a verb. */
 export function writeVerbHelp({ name, about, options, examples }: VerbHelp): string {
-  const rows = Object.entries(options).map(([key, option]): [string, string] => [writeFlag(key, option), describe(option)]);
+  const rows = Object.entries(options).map(([key, option]): [string, string] => [
+    writeFlag(key, option),
+    describe(option),
+  ]);
   return [
     `standin ${name}: ${about}`,
     "",
@@ -37,7 +40,9 @@ export function writeHelp(verbs: Readonly<Record<string, { readonly about: strin
 }
 
 function writeFlag(key: string, { short, takes }: Option): string {
-  return [...(short === undefined ? [] : [`-${short},`]), toFlag(key), ...(takes === undefined ? [] : [takes])].join(" ");
+  return [...(short === undefined ? [] : [`-${short},`]), toFlag(key), ...(takes === undefined ? [] : [takes])].join(
+    " ",
+  );
 }
 
 function describe({ about, repeatable, fallback, environment = [] }: Option): string {

@@ -7,6 +7,7 @@ import { createDefects, type Defects } from "./defects.js";
 import { fetchFrom } from "./fetch.js";
 import { createCounter, handleRequest, refuseRequest, refuseUnread } from "./handle-request.js";
 import { issueCredential, type CredentialWish, type IssuedCredential } from "./issue-credential.js";
+import { listMisfits } from "./list-misfits.js";
 import type { Log } from "./log.js";
 import type { PlainReply, PlainRequest } from "./message.js";
 import type { Problem } from "./problem.js";
@@ -102,10 +103,12 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 
 function startWorld(apis: readonly ServedApi[], options: EmulatorOptions): LoadedWorld {
   const { clock = systemClock, frozen } = options;
-  return createWorld({
+  const start = seedWorld(options.apis, options.seed ?? "demo", frozen);
+  const world = createWorld({
     definitions: listCollectionDefinitions(apis),
     randomSeed: frozen?.randomSeed ?? options.randomSeed ?? 1,
     clock,
-    frozen: seedWorld(options.apis, options.seed ?? "demo", frozen),
+    frozen: start,
   });
+  return { ...world, complaints: [...world.complaints, ...listMisfits(apis, start)] };
 }

@@ -1,0 +1,88 @@
+import { ConfigurationError } from "../emulator/configuration-error.js";
+import type { Emulator } from "../emulator/emulator.js";
+import type { IssuedCredential } from "../emulator/issue-credential.js";
+import type { ServedApi } from "../emulator/served-api.js";
+import type { TrialRequest } from "./find-trial-request.js";
+
+/** What a stand-in that is ready tells about itself. */
+export interface Ready {
+  readonly version: string;
+  readonly pid: number;
+  /** Its origin. */
+  readonly url: string;
+  readonly port: number;
+  readonly control: string;
+  readonly apis: Readonly<Record<string, ReadyApi>>;
+  /** The state file; `null` when the state is in memory only. */
+  readonly state: string | null;
+  /** By API, the fixture with which it began. */
+  readonly fixtures: Readonly<Record<string, string>>;
+  readonly randomSeed: number;
+  readonly auth: string;
+}
+
+/** What a stand-in tells about one of its APIs. */
+export interface ReadyApi {
+  readonly url: string;
+  /** For whom the token is; the rest is missing when the state has no principal. */
+  readonly principal?: string;
+  readonly token?: string;
+  /** The request headers that carry the token. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A command that succeeds. */
+  readonly curl?: string;
+}
+
+/** Finds a read that succeeds with a credential of an API. */
+export type FindTrial = (api: string, issued: IssuedCredential) => Promise<TrialRequest | undefined>;
+
+/** Describes the APIs of an emulator that answers at an origin. */
+export async function describeApis(
+  emulator: Emulator,
+  origin: string,
+  find: FindTrial,
+): Promise<Record<string, ReadyApi>> {
+  const apis = emulator.apis.filter(({ document }) => "principals" in document.collections);
+  const described = apis.map(async (api) => [api.name, await describeApi(emulator, api, origin, find)] as const);
+  return Object.fromEntries(await Promise.all(described));
+}
+
+async function describeApi(
+  emulator: Emulator,
+  { name, basePaths }: ServedApi,
+  origin: string,
+  find: FindTrial,
+): Promise<ReadyApi> {
+  const url = origin + (basePaths[0] ?? "");
+  const issued = await issue(emulator, name);
+  if (!issued) return { url };
+  const { principal, credential, headers } = issued;
+  const trial = await find(name, issued);
+  return {
+    url,
+    principal,
+    token: credential,
+    headers,
+    ...(trial && { curl: writeCurl(origin + trial.path, headers) }),
+  };
+}
+
+/** A credential of the API's first principal; `undefined` when the state has none. */
+async function issue(emulator: Emulator, api: string): Promise<IssuedCredential | undefined> {
+  try {
+    return await emulator.issueCredential(api);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return undefined;
+    throw error;
+  }
+}
+
+function writeCurl(url: string, headers: Readonly<Record<string, string>>): string {
+  const carried = Object.entries(headers).map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`);
+  return ["curl", ...carried, quote(url)].join(" ");
+}
+
+/** As a POSIX shell takes a text for what it is. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,0 +1,97 @@
+import { createEmulator, type Emulator, type EmulatorOptions } from "../emulator/emulator.js";
+import type { IssuedCredential } from "../emulator/issue-credential.js";
+import type { ServedApi } from "../emulator/served-api.js";
+import type { Operation } from "../openapi/operation.js";
+import type { JsonObject } from "../openapi/json.js";
+
+/** A GET request that succeeds with a principal's credential: something to try an API with. */
+export interface TrialRequest {
+  readonly operation: string;
+  /** With the API's own base path. */
+  readonly path: string;
+}
+
+/** How many requests are tried for one API. */
+const MOST_TRIALS = 60;
+
+/**
+ * Finds for an API a read that succeeds: its operations with the fewest path parameters first, their values taken from
+ * the records that the parameters' names point to. Tried on a stand-in of its own, so that nothing is counted or kept.
+ */
+export function createTrials(options: EmulatorOptions, state: Emulator) {
+  const { apis, auth, rules, mounts } = options;
+  const trial = createEmulator({
+    apis,
+    frozen: state.freeze(),
+    ...(auth && { auth }),
+    ...(rules && { rules }),
+    ...(mounts && { mounts }),
+  });
+  return async function find(name: string, { headers }: IssuedCredential): Promise<TrialRequest | undefined> {
+    const api = trial.apis.find((candidate) => candidate.name === name);
+    let trials = 0;
+    for (const { operation, path } of api ? listReads(api, state) : []) {
+      if (trials++ >= MOST_TRIALS) break;
+      const { status } = await trial.handle({ method: "GET", url: path, headers });
+      if (status >= 200 && status < 300) return { operation: `${name}.${operation.id}`, path };
+    }
+    return undefined;
+  };
+}
+
+function* listReads(api: ServedApi, state: Emulator): Generator<{ operation: Operation; path: string }> {
+  const { collections } = state.freeze();
+  const reads = api.document.operations
+    .filter(({ method, parameters }) => method === "GET" && !parameters.some(isDemanded))
+    .toSorted((a, b) => countParameters(a) - countParameters(b));
+  for (const operation of reads) {
+    for (const path of listPaths(operation.pathTemplate, (parameter) => listValues(api, collections, parameter))) {
+      yield { operation, path: (api.basePaths[0] ?? "") + path };
+    }
+  }
+}
+
+function isDemanded({ location, required }: Operation["parameters"][number]): boolean {
+  return required && location !== "path";
+}
+
+function countParameters({ pathTemplate }: Operation): number {
+  return pathTemplate.split("{").length;
+}
+
+/** The path with every choice of values for its parameters. */
+function* listPaths(template: string, findValues: (parameter: string) => readonly string[]): Generator<string> {
+  const match = /\{([^}]+)\}/.exec(template);
+  if (!match) {
+    yield template;
+    return;
+  }
+  const [whole, parameter = ""] = match;
+  for (const value of findValues(parameter)) {
+    // A function, because "$&" in a replacement text has a meaning.
+    yield* listPaths(
+      template.replace(whole, () => encodeURIComponent(value)),
+      findValues,
+    );
+  }
+}
+
+/** How many records are looked at for one parameter. */
+const MOST_RECORDS = 5;
+
+/** What identifies the records of the collection that a parameter's name points to: `hub_id` and `hubId` to `hubs`. */
+function listValues(
+  { name, document }: ServedApi,
+  all: Readonly<Record<string, readonly object[]>>,
+  parameter: string,
+): string[] {
+  const stem = parameter.replace(/_?(id|key|slug|name)$/i, "").toLowerCase();
+  return Object.entries(document.collections)
+    .filter(([collection]) => [stem, `${stem}s`, stem.replace(/y$/, "ies")].includes(collection.toLowerCase()))
+    .flatMap(([collection, { identity, unique = [] }]) => {
+      const fields = new Set([identity, ...unique.flat()]);
+      const records = (all[`${name}.${collection}`] ?? []).slice(0, MOST_RECORDS) as JsonObject[]; // records are JSON
+      return records.flatMap((record) => [...fields].map((field) => record[field]));
+    })
+    .filter((value) => typeof value === "string");
+}

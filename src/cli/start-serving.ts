@@ -1,0 +1,99 @@
+import { listen, type ListenOptions, type RunningServer } from "../adapters/http-server.js";
+import type { Api } from "../emulator/api.js";
+import { createEmulator, type Emulator, type EmulatorOptions } from "../emulator/emulator.js";
+import { chooseApis } from "./choose-apis.js";
+import type { Reporter } from "./create-reporter.js";
+import { describeApis, type Ready } from "./describe-ready.js";
+import { createTrials } from "./find-trial-request.js";
+import { listSeedNames, loadSeed } from "./load-seed.js";
+import { openState, type OpenState } from "./open-state.js";
+import { readVersion } from "./read-version.js";
+import type { ServeSettings } from "./serve-options.js";
+import { toMounts } from "./to-mounts.js";
+import { warn } from "./warn.js";
+
+/** A stand-in that answers, and how to end it. */
+export interface Serving {
+  readonly ready: Ready;
+  /** Answers what is under way, writes what is to be written, and lets go of port and state file. */
+  close(): Promise<void>;
+}
+
+/** Starts a stand-in as it was asked for; what it can't do it leaves as it was. */
+export async function startServing(settings: ServeSettings, reporter: Reporter): Promise<Serving> {
+  const apis = await chooseApis(settings.api.value);
+  const seed = await loadSeed(settings.seed.value, apis);
+  const handlers = await findHandlers(settings);
+  const mounts = toMounts(settings.mount.value, apis);
+  const state = await openState(settings, listSeedNames(seed, apis), reporter.log);
+  const closers = [state.close];
+  const close = async () => {
+    for (const closeOne of closers.splice(0).toReversed()) await closeOne();
+  };
+  try {
+    const options = {
+      ...toEmulatorOptions(settings, apis, reporter),
+      seed,
+      mounts,
+      frozen: state.frozen,
+      store: state.store,
+    };
+    const emulator = createEmulator(options);
+    const server = await listenAs(settings, emulator, handlers, reporter);
+    closers.push(server.close);
+    // After the port is ours, so that a start which can't have it has written nothing.
+    if (state.isFresh) await state.store?.save(() => emulator.freeze());
+    warn({ complaints: emulator.complaints, host: settings.host.value }, reporter.log);
+    return { ready: await describe(settings, { emulator, server, state, options }), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function listenAs(
+  { port, host, cors }: ServeSettings,
+  emulator: Emulator,
+  handlers: ListenOptions["handlers"] & object,
+  { log }: Reporter,
+): Promise<RunningServer> {
+  return listen(emulator, { port: port.value, host: host.value, cors: cors?.value, handlers, log });
+}
+
+function toEmulatorOptions(settings: ServeSettings, apis: readonly Api[], { log }: Reporter): EmulatorOptions {
+  return {
+    apis,
+    auth: settings.auth.value,
+    rules: Object.fromEntries(settings.rule.value),
+    randomSeed: settings.randomSeed.value,
+    log,
+  };
+}
+
+async function findHandlers({ handlers }: ServeSettings) {
+  if (handlers === undefined) return [];
+  const { loadHandlers } = await import("../adapters/load-handlers.js");
+  return loadHandlers(handlers.value);
+}
+
+interface Started {
+  readonly emulator: Emulator;
+  readonly server: RunningServer;
+  readonly state: OpenState;
+  readonly options: EmulatorOptions;
+}
+
+async function describe(settings: ServeSettings, { emulator, server, state, options }: Started): Promise<Ready> {
+  return {
+    version: await readVersion(),
+    pid: process.pid,
+    url: server.url,
+    port: server.port,
+    control: `${server.url}/__standin`,
+    apis: await describeApis(emulator, server.url, createTrials(options, emulator)),
+    state: state.path ?? null,
+    fixtures: state.fixtures,
+    randomSeed: emulator.freeze().randomSeed,
+    auth: settings.auth.value,
+  };
+}
