@@ -1,0 +1,52 @@
+import type { IncomingMessage } from "node:http";
+import { BODY_LIMIT } from "../emulator/message.js";
+
+/** A body as far as it came: its bytes (`undefined` when none was sent), or why they are not all there. */
+export type Upload = { readonly bytes: Uint8Array | undefined } | { readonly failure: UploadFailure };
+
+/** Larger than is read, silent for too long, or gone with its client. */
+export type UploadFailure = "too-large" | "stalled" | "lost";
+
+/** Reads a request's body, no further than the limit and no longer than its sender goes on sending. */
+export function readHttpBody(request: IncomingMessage, idleTimeout: number): Promise<Upload> {
+  if (!hasBody(request)) return NO_BODY;
+  if (isTooLong(request)) return Promise.resolve({ failure: "too-large" });
+  return collect(request, idleTimeout);
+}
+
+const NO_BODY: Promise<Upload> = Promise.resolve({ bytes: undefined });
+
+/** Whether a request comes with a body (RFC 9112, 6.3). */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  const length = headers["content-length"];
+  return headers["transfer-encoding"] !== undefined || (length !== undefined && length !== "0");
+}
+
+/** Whether a request says itself that its body is longer than is read. */
+export function isTooLong({ headers }: IncomingMessage): boolean {
+  return Number(headers["content-length"]) > BODY_LIMIT;
+}
+
+function collect(request: IncomingMessage, idleTimeout: number): Promise<Upload> {
+  return new Promise((resolve) => {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    const silence = setTimeout(() => finish({ failure: "stalled" }), idleTimeout);
+    const onData = (chunk: Uint8Array) => {
+      silence.refresh();
+      chunks.push(chunk);
+      size += chunk.byteLength;
+      if (size > BODY_LIMIT) finish({ failure: "too-large" });
+    };
+    const onEnd = () => finish({ bytes: chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size) });
+    // Without a listener an aborted upload would end the process.
+    const onLost = () => finish({ failure: "lost" });
+    request.on("data", onData).once("end", onEnd).on("error", onLost).once("close", onLost);
+    function finish(upload: Upload): void {
+      clearTimeout(silence);
+      request.off("data", onData).off("end", onEnd).off("close", onLost);
+      if ("failure" in upload) request.pause();
+      resolve(upload);
+    }
+  });
+}

@@ -1,0 +1,121 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Emulator } from "../emulator/emulator.js";
+import type { Log } from "../emulator/log.js";
+import type { PlainReply, PlainRequest } from "../emulator/message.js";
+import { Problem } from "../emulator/problem.js";
+import { isTooLong, type Upload, type UploadFailure } from "./http-body.js";
+import { applyCors } from "./http-cors.js";
+import { writeHttpReply, writeLastHttpReply } from "./http-reply.js";
+import { ConnectionFailure, type UserHandlers } from "./user-handlers.js";
+
+/** What answering an HTTP request needs. */
+export interface HttpHost {
+  readonly emulator: Pick<Emulator, "handle" | "refuse" | "refuseUnread">;
+  readonly log: Log;
+  /** Origin whose pages may read replies; `undefined` leaves that to others. */
+  readonly cors: string | undefined;
+  /** A user's handlers, which come first. */
+  readonly userHandlers: UserHandlers | undefined;
+  readBody(request: IncomingMessage): Promise<Upload>;
+}
+
+/** The life of an HTTP request: its body whole, a user's handlers, the emulator, its reply. Nothing is thrown out of here. */
+export async function answerHttp(host: HttpHost, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const plain = toPlainRequest(request);
+  try {
+    if (host.cors !== undefined && applyCors(host.cors, request, response)) return;
+    if (!hasValidHost(request)) {
+      refuse(host, request, response, 400, "An HTTP/1.1 request needs one Host, and a well-formed one.");
+      return;
+    }
+    const upload = await host.readBody(request);
+    if ("failure" in upload) await refuseUpload(host, request, response, upload.failure);
+    else await answerWhole(host, response, upload.bytes ? { ...plain, body: upload.bytes } : plain);
+  } catch (error) {
+    fail(host, request, response, error);
+  }
+}
+
+/** As `answerHttp`, for a client that waits for leave to send its body (`Expect: 100-continue`). */
+export async function answerExpectant(
+  host: HttpHost,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const refused = await refuseEarly(host, request);
+    if (refused) {
+      writeLastHttpReply(request, response, refused);
+      return;
+    }
+    response.writeContinue();
+  } catch (error) {
+    fail(host, request, response, error);
+    return;
+  }
+  await answerHttp(host, request, response);
+}
+
+/** Refuses a request of which something is wrong that only HTTP knows, in its API's words. */
+export function refuse(
+  { emulator }: HttpHost,
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  message: string,
+): void {
+  const reply = emulator.refuse(toPlainRequest(request), new Problem("invalid-request", { status, message }));
+  writeLastHttpReply(request, response, reply);
+}
+
+async function answerWhole(host: HttpHost, response: ServerResponse, plain: PlainRequest): Promise<void> {
+  if (host.userHandlers && (await host.userHandlers(plain, response))) return;
+  writeHttpReply(response, await host.emulator.handle(plain));
+}
+
+async function refuseEarly(host: HttpHost, request: IncomingMessage): Promise<PlainReply | undefined> {
+  const plain = toPlainRequest(request);
+  if (isTooLong(request)) return host.emulator.handle({ ...plain, bodyTooLarge: true });
+  // What a user's handler would say to it is known only when it is called.
+  return host.userHandlers ? undefined : host.emulator.refuseUnread(plain);
+}
+
+/** Nothing is done for a body that did not come whole. */
+async function refuseUpload(
+  host: HttpHost,
+  request: IncomingMessage,
+  response: ServerResponse,
+  failure: UploadFailure,
+): Promise<void> {
+  if (failure === "stalled") {
+    refuse(host, request, response, 408, "The body did not come whole: its sender fell silent.");
+  } else if (failure === "too-large") {
+    const reply = await host.emulator.handle({ ...toPlainRequest(request), bodyTooLarge: true });
+    writeLastHttpReply(request, response, reply);
+  } else {
+    response.destroy();
+  }
+}
+
+function fail(host: HttpHost, request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  if (error instanceof ConnectionFailure || response.headersSent) {
+    response.destroy();
+    if (error instanceof ConnectionFailure) return;
+  }
+  const { method, url } = toPlainRequest(request);
+  host.log({ level: "error", message: `${method} ${url} failed: ${String(error)}`, fields: { method, url, error } });
+  if (!response.destroyed) {
+    writeLastHttpReply(request, response, host.emulator.refuse(toPlainRequest(request), new Problem("internal")));
+  }
+}
+
+function toPlainRequest({ method = "GET", url = "/", headers }: IncomingMessage): PlainRequest {
+  return { method, url, headers };
+}
+
+const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+;=%-]+)(?::\d*)?$/i;
+
+/** RFC 9112, 3.2: anything but one well-formed Host is answered 400; HTTP/1.0 needs none. */
+function hasValidHost({ headers: { host }, httpVersion }: IncomingMessage): boolean {
+  return host === undefined ? httpVersion === "1.0" : HOST.test(host);
+}

@@ -1,0 +1,42 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { PlainReply } from "../emulator/message.js";
+
+/** How long a client may go on sending after a reply that it did not wait for, in milliseconds. */
+const LINGER = 1000;
+
+/** Writes a reply whose request was read whole. */
+export function writeHttpReply(response: ServerResponse, { status, headers, body }: PlainReply): void {
+  response.writeHead(status, withLength(status, headers, body));
+  response.end(body);
+}
+
+/**
+ * Writes a reply to a request that was not read whole, and then closes the connection: where its body would end is not known.
+ * Closing at once would take the reply from a client that is still sending (RFC 9112, 9.6), so what it sends is read away for a while.
+ */
+export function writeLastHttpReply(request: IncomingMessage, response: ServerResponse, reply: PlainReply): void {
+  // A connection that already ended has nobody to read the reply.
+  if (response.socket?.writable !== true) {
+    response.destroy();
+    return;
+  }
+  const { status, headers, body } = reply;
+  response.writeHead(status, { ...withLength(status, headers, body), connection: "close" });
+  if (request.complete) {
+    response.end(body);
+    return;
+  }
+  if (body === undefined) response.flushHeaders();
+  else response.write(body);
+  const end = () => response.end();
+  const patience = setTimeout(end, LINGER);
+  request.once("end", end).once("error", end).resume();
+  response.once("close", () => clearTimeout(patience));
+}
+
+/** RFC 9110, 8.6: no length where there can be no body; that of a HEAD's reply is known to whoever made it. */
+function withLength(status: number, headers: PlainReply["headers"], body: string | undefined): Record<string, string> {
+  const { "content-length": length, ...others } = headers;
+  if (status === 204 || status === 304) return others;
+  return { ...others, "content-length": length ?? String(Buffer.byteLength(body ?? "")) };
+}

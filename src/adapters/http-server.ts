@@ -1,0 +1,148 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import type { RequestHandler } from "msw";
+import { ConfigurationError } from "../emulator/configuration-error.js";
+import type { Emulator } from "../emulator/emulator.js";
+import type { Log } from "../emulator/log.js";
+import { readHttpBody } from "./http-body.js";
+import { refuseBrokenRequest, refuseConnection, type LatestExchange } from "./http-broken-request.js";
+import { answerExpectant, answerHttp, refuse, type HttpHost } from "./http-exchange.js";
+import { ListenError } from "./listen-error.js";
+import { createUserHandlers } from "./user-handlers.js";
+
+/** Where and how a stand-in listens; all has a default. */
+export interface ListenOptions {
+  /** Default 4010; 0 takes a free one. */
+  readonly port?: number;
+  /** Name or address; default `127.0.0.1`. */
+  readonly host?: string;
+  /** Origin whose pages may read the replies (`*`: every one); none by default. */
+  readonly cors?: string | undefined;
+  /** msw handlers that come before the stand-in. */
+  readonly handlers?: readonly RequestHandler[];
+  /** How long the sender of a body may be silent, in milliseconds; default 1500. */
+  readonly bodyIdleTimeout?: number;
+  /** How long a request's head may take to come, in milliseconds; default 1500. */
+  readonly headTimeout?: number;
+  /** How long `close` waits for replies under way, in milliseconds; default 2000. */
+  readonly closeTimeout?: number;
+  readonly log?: Log;
+}
+
+/** A stand-in that listens. */
+export interface RunningServer {
+  /** Origin at which it is reached, without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  /** Takes no more requests, and resolves when the last reply is out or had its time. */
+  close(): Promise<void>;
+}
+
+/** Serves an emulator over HTTP. @throws ListenError when it can't listen there; ConfigurationError for a port that is none. */
+export async function listen(emulator: Emulator, options: ListenOptions = {}): Promise<RunningServer> {
+  const { port = 4010, host = "127.0.0.1", closeTimeout = 2000 } = options;
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new ConfigurationError(`a port is a whole number from 0 to 65535, not ${port}`);
+  }
+  const server = createHttpServer(await createHost(emulator, options), options.headTimeout ?? 1500);
+  const sockets = keepSockets(server);
+  await bind(server, port, host);
+  // A server that listens on a port has an address with one.
+  const { port: taken } = server.address() as AddressInfo;
+  return { url: `http://${toUrlHost(host)}:${taken}`, port: taken, close: () => close(server, sockets, closeTimeout) };
+}
+
+async function createHost(emulator: Emulator, options: ListenOptions): Promise<HttpHost> {
+  const { handlers = [], bodyIdleTimeout = 1500 } = options;
+  return {
+    emulator,
+    log: options.log ?? (() => {}),
+    cors: options.cors,
+    userHandlers: handlers.length > 0 ? await createUserHandlers(handlers) : undefined,
+    readBody: (request) => readHttpBody(request, bodyIdleTimeout),
+  };
+}
+
+function createHttpServer(host: HttpHost, headersTimeout: number): Server {
+  const latest = new WeakMap<Duplex, LatestExchange>();
+  const remember = (request: IncomingMessage, response: ServerResponse) => {
+    latest.set(request.socket, { request, response });
+  };
+  const server = createServer({
+    headersTimeout,
+    connectionsCheckingInterval: 250,
+    // A header that is sent twice is judged whole, not by its first half.
+    joinDuplicateHeaders: true,
+    // We say what is wrong with a Host ourselves: Node answers without a body.
+    requireHostHeader: false,
+  });
+  // What fits into Node's 16 KiB of header fields is also looked at.
+  server.maxHeadersCount = 0;
+  server.on("request", (request, response) => {
+    remember(request, response);
+    void answerHttp(host, request, response);
+  });
+  server.on("checkContinue", (request, response) => {
+    remember(request, response);
+    void answerExpectant(host, request, response);
+  });
+  server.on("checkExpectation", (request, response) => {
+    remember(request, response);
+    refuse(host, request, response, 417, "Of Expect, only 100-continue is understood.");
+  });
+  server.on("connect", (_request, socket) => {
+    refuseConnection(socket, 405, "This is no proxy.", { Allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" });
+  });
+  const refused = new WeakSet<Duplex>();
+  server.on("clientError", (error, socket) => {
+    // The rest of broken bytes breaks again; and a connection on which nothing came yet has no request that takes too long.
+    if (refused.has(socket) || isUnused(socket)) return;
+    refused.add(socket);
+    refuseBrokenRequest(error, socket, latest.get(socket));
+  });
+  return server;
+}
+
+/** Browsers open connections for later. */
+function isUnused(socket: Duplex): boolean {
+  return "bytesRead" in socket && socket.bytesRead === 0;
+}
+
+function keepSockets(server: Server): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  return sockets;
+}
+
+function bind(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onError = (error: NodeJS.ErrnoException) => reject(new ListenError(host, port, error));
+    server.once("error", onError);
+    server.listen({ port, host }, () => {
+      server.off("error", onError);
+      resolve();
+    });
+  });
+}
+
+async function close(server: Server, sockets: ReadonlySet<Socket>, timeout: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
+  // Node counts a connection on which nothing came yet as busy.
+  for (const socket of sockets) if (isUnused(socket)) socket.destroy();
+  // A connection that is kept alive is idle as soon as its reply is out.
+  const sweep = setInterval(() => server.closeIdleConnections(), 20);
+  const patience = setTimeout(() => server.closeAllConnections(), timeout);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(patience);
+}
+
+/** A host as a URL has it; one that stands for all addresses is reached at this machine's own. */
+function toUrlHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+}

@@ -1,0 +1,1 @@
+export { toMswHandlers, type MswHandlersOptions } from "./adapters/msw-handlers.js";
