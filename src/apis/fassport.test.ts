@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { loadApis } from "../adapters/load-apis.js";
-import { tellFassportStory } from "../testing/fassport-story.js";
 import { createTestEmulator } from "../testing/test-emulator.js";
 
 /** Read once for all tests of this file: no emulator changes them. */
@@ -42,14 +41,6 @@ function toRequest(operation: string, method: string, path: string) {
   const json = BODIES[operation];
   return { line: `${method} ${path}`, as: "fassport.admin", ...(json && { json }) };
 }
-
-test("the story of an integration: create, read, update, status, archive, unarchive, test, delete, gone", async () => {
-  const emulator = await createTestEmulator({ apis });
-  const before = emulator.freeze().collections;
-  const { credential } = await emulator.issueCredential("fassport", { as: "admin" });
-  await tellFassportStory((path, init) => emulator.fetch(path, init), credential);
-  expect(emulator.freeze().collections).toEqual(before);
-});
 
 test("F-404-1.institution: listIntegrations of an unknown institution is the documented 404", async () => {
   const { send } = await createTestEmulator({ apis });

@@ -687,27 +687,6 @@ test("S-RATE rateLimit=documented: a refused request does not count", async () =
   expect((await emulator.send({ line: ME, as: "supervity.ada" })).status).toBe(429);
 });
 
-// The story
-
-test("the story: share, seen by a member of the team, revoke, disconnect one action, disconnect all", async () => {
-  const emulator = await createTestEmulator({ rules: { "supervity.sharedAccounts": "list" } });
-  const share = (shareWithTeamKeys: string[]) =>
-    emulator.send({ line: sharing(SLACK_OF_ADA), as: "supervity.ada", json: { shareWithTeamKeys } });
-  const disconnect = (actionName: string) =>
-    emulator.send({ line: `DELETE ${BASE}/google-workspace/actions/${actionName}`, as: "supervity.ada" });
-
-  expect(listSlugs(await getMe(emulator, "bob"))).toEqual(["salesforce", "google-workspace"]);
-  expect((await share(["finance"])).status).toBe(200);
-  expect(listSlugs(await getMe(emulator, "bob"))).toEqual(["salesforce", "google-workspace", "slack"]);
-  expect((await share([])).status).toBe(200);
-  expect(listSlugs(await getMe(emulator, "bob"))).toEqual(["salesforce", "google-workspace"]);
-  expect((await disconnect("send-email")).body).toEqual({ success: true, message: "Action disconnected" });
-  expect((await disconnect("all")).body).toMatchObject({ success: true, count: 1 });
-  expect(listSlugs(await getMe(emulator, "bob"))).toEqual(["salesforce"]);
-  expect(listActions(await getMe(emulator, "bob"))).not.toContain("google-workspace.create-event");
-  expect((await disconnect("all")).body).toMatchObject({ success: true, count: 0 });
-});
-
 /** A token that the fixture's development key signs. */
 async function signToken(claims: Record<string, unknown>): Promise<string> {
   const [api] = await loadApis(["supervity"]);

@@ -19,7 +19,6 @@ import {
   VERSORI,
   WITH_SCHEMA,
 } from "../testing/versori-demo.js";
-import { tellVersoriStory } from "../testing/versori-story.js";
 
 const LIST_OF_BOB = `GET ${VERSORI}/embed/${HUB}/users/bob/activations`;
 const VARIABLES_OF_BOB = `PUT ${VERSORI}/activations/${OF_BOB}/variables`;
@@ -66,12 +65,6 @@ const A_ULID: unknown = expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{26}$/);
 const IS_ADA: unknown = expect.objectContaining({ id: ADA, externalId: "ada", displayName: "Ada", hubId: HUB });
 
 const start = (options: TestEmulatorOptions = {}) => createTestEmulator({ only: ["versori"], ...options });
-
-test("the story of ada's activations: existing and new connection, what is refused, list, variables, delete, gone", async () => {
-  const emulator = await start();
-  const { credential } = await emulator.issueCredential("versori", { as: "admin" });
-  await tellVersoriStory((path, init) => emulator.fetch(path, init), credential);
-});
 
 test("the demo fixture and the empty one fit the document, and the empty one has nobody who could activate", async () => {
   const demo = await start();

@@ -20,7 +20,9 @@ const PETS: JsonObject = {
         required: ["name"],
         properties: { kind: {}, name: { type: "string" }, born: { type: "string", format: "date-time" } },
       },
-      Either: { oneOf: [{ type: "string" }, { type: "object", required: ["id"] }] },
+      Either: {
+        oneOf: [{ type: "string" }, { type: "object", required: ["id"], properties: { id: { type: "string" } } }],
+      },
       House: {
         type: "object",
         properties: { pets: { type: "array", items: { $ref: "#/components/schemas/Pet" } } },
@@ -52,8 +54,9 @@ test("all violations are told together, with their places as people write them",
   expect(violations).toEqual(["garden is not allowed", "pets[0].name is required", "pets[1].name must be string"]);
 });
 
-test("of alternatives that all fail only the choice is told", () => {
+test("of alternatives that all fail the choice is told, and what is wrong with a part of the value", () => {
   expect(judge("Either", { name: "x" })).toEqual(["must match one of the alternatives"]);
+  expect(judge("Either", { id: 1 })).toEqual(["id must be string", "must match one of the alternatives"]);
 });
 
 test("a ULID is checked as a format", () => {

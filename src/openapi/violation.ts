@@ -29,14 +29,14 @@ function isConsequence(error: ErrorObject): boolean {
   return error.keyword === "if";
 }
 
-function isOfRejectedAlternative(error: ErrorObject, later: readonly ErrorObject[]): boolean {
+/**
+ * What each alternative says of the very value that must choose among them is told by the choice's own error.
+ * What one says of a part of it is kept: whoever sent that part meant that alternative.
+ */
+function isOfRejectedAlternative({ instancePath }: ErrorObject, later: readonly ErrorObject[]): boolean {
   return later.some(
-    (other) => (other.keyword === "oneOf" || other.keyword === "anyOf") && isWithin(error.instancePath, other),
+    (other) => (other.keyword === "oneOf" || other.keyword === "anyOf") && other.instancePath === instancePath,
   );
-}
-
-function isWithin(instancePath: string, alternatives: ErrorObject): boolean {
-  return instancePath === alternatives.instancePath || instancePath.startsWith(`${alternatives.instancePath}/`);
 }
 
 function toViolation(error: ErrorObject): Violation {
