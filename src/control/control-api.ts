@@ -64,7 +64,11 @@ function getOpenapi({ apis }: Emulator, { params }: Call): BehaviourReply {
 
 const conventions: Conventions = {
   problems: {
-    "unknown-path": { status: 404, message: "The control API has nothing at this path; see /__standin/routes.", rules: RULES },
+    "unknown-path": {
+      status: 404,
+      message: "The control API has nothing at this path; see /__standin/routes.",
+      rules: RULES,
+    },
     "method-not-allowed": { status: 405, message: "This path does not take this method.", rules: RULES },
     "malformed-url": { status: 400, message: "The path is not well percent-encoded.", rules: RULES },
     "malformed-body": { status: 400, message: "The body is not well-formed.", rules: RULES },

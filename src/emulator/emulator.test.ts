@@ -1,27 +1,121 @@
 import { expect, test } from "vitest";
+import { loadApis } from "../adapters/load-apis.js";
 import { createTestEmulator } from "../testing/test-emulator.js";
+import { createEmulator } from "./emulator.js";
 
-test("a created integration can be read", async () => {
-  const emulator = await createTestEmulator({ only: ["fassport", "supervity"] });
-  const path = "/api/v1/institution/0f9c0b0b4f0c6b0017f0e3b1/integration/";
-  const created = await emulator.send({
-    line: `POST ${path}`,
-    as: "fassport.admin",
-    json: { name: "a", type: "Email", provider: "Gmail" },
-  });
-  console.log(created);
-  const list = await emulator.send({ line: `GET ${path}`, as: "fassport.admin" });
-  console.log(list.status, list.evidence);
-  for (const r of [
-    { line: "GET /api/v1/x" },
-    { line: "GET /nope" },
-    { line: `PATCH ${path}` },
-    { line: `OPTIONS ${path}` },
-    { line: `HEAD ${path}`, as: "fassport.viewer" },
-    { line: `POST ${path}`, as: "fassport.admin", body: "{", headers: { "content-type": "application/json" } },
-    { line: "GET /__standin/health" },
-    { line: `POST ${path}`, as: "fassport.admin" },
-  ])
-    console.log(await emulator.send(r));
-  expect(created.status).toBe(200);
+const INTEGRATIONS = "/api/v1/institution/0f9c0b0b4f0c6b0017f0e3b1/integration/";
+
+test("a rule that is none is refused with those that there are", async () => {
+  const apis = await loadApis(["fassport"]);
+  expect(() => createEmulator({ apis, rules: { "fassport.archivedInLists": "include" } })).toThrow(
+    "there is no rule fassport.archivedInLists; there are: fassport.malformedId, fassport.archivedInList, fassport.createBody",
+  );
 });
+
+test("a value that a rule does not have is refused with those that it has", async () => {
+  const apis = await loadApis(["fassport"]);
+  expect(() => createEmulator({ apis, rules: { "fassport.createBody": "lax" } })).toThrow(
+    'fassport.createBody can\'t be "lax"; it can be: strict, documented',
+  );
+});
+
+test("an API that is none is refused with those that there are", async () => {
+  await expect(loadApis(["fasport"])).rejects.toThrow(
+    "there is no API fasport; there are: fassport, supervity, versori",
+  );
+});
+
+test("a fixture that is none is refused with those that there are", async () => {
+  const apis = await loadApis(["supervity"]);
+  expect(() => createEmulator({ apis, seed: "dem" })).toThrow('supervity has no fixture "dem"; it has: demo, empty');
+});
+
+test("a fixture of one's own takes the place of the API's", async () => {
+  const apis = await loadApis(["fassport"]);
+  const demo = apis[0]?.fixtures["demo"];
+  if (!demo) throw new Error("there should be a demo fixture");
+  const own = { ...demo, name: "own", collections: { ...demo.collections, integrations: [] } };
+  const emulator = createEmulator({ apis, seed: [own] });
+  const { headers } = await emulator.issueCredential("fassport");
+  expect(await (await emulator.fetch(INTEGRATIONS, { headers: { ...headers } })).json()).toEqual([]);
+});
+
+test("a state goes on where it was, ids included, and a fixture fills only what it has nothing of", async () => {
+  const first = await createTestEmulator({ only: ["fassport"] });
+  const json = { name: "a", type: "Email", provider: "Gmail" };
+  const created = await first.send({ line: `POST ${INTEGRATIONS}`, as: "fassport.admin", json });
+  const second = await createTestEmulator({ only: ["fassport", "versori"], frozen: first.freeze() });
+  const listed = await second.send({ line: `GET ${INTEGRATIONS}`, as: "fassport.admin" });
+  expect(listed.body).toContainEqual(created.body);
+  const another = await second.send({ line: `POST ${INTEGRATIONS}`, as: "fassport.admin", json });
+  expect(another.body).not.toHaveProperty("_id", (created.body as { _id: string })._id); // by its document, which it keeps
+  expect(Object.keys(second.freeze().collections)).toContain("versori.activations");
+});
+
+test("records of APIs that are not served are kept", async () => {
+  const whole = (await createTestEmulator()).freeze();
+  const part = await createTestEmulator({ only: ["fassport"], frozen: whole });
+  expect(part.freeze().collections).toEqual(whole.collections);
+});
+
+test("the same seed, clock and requests give the same bytes", async () => {
+  const tell = async () => {
+    const emulator = await createTestEmulator({ only: ["fassport"] });
+    const { headers } = await emulator.issueCredential("fassport", { as: "viewer" });
+    const replies = [await emulator.handle({ method: "GET", url: INTEGRATIONS, headers })];
+    for (const name of ["a", "b"]) {
+      const json = { name, type: "Email", provider: "Gmail" };
+      const {
+        status,
+        headers: replied,
+        body,
+      } = await emulator.send({ line: `POST ${INTEGRATIONS}`, as: "fassport.admin", json });
+      replies.push({ status, headers: replied, body: JSON.stringify(body) });
+    }
+    return replies;
+  };
+  expect(await tell()).toEqual(await tell());
+});
+
+test("another random seed makes other ids", async () => {
+  const create = async (randomSeed: number) => {
+    const emulator = await createTestEmulator({ only: ["fassport"], randomSeed });
+    const json = { name: "a", type: "Email", provider: "Gmail" };
+    const { body } = await emulator.send({ line: `POST ${INTEGRATIONS}`, as: "fassport.admin", json });
+    return body;
+  };
+  expect(await create(1)).not.toEqual(await create(2));
+});
+
+test("a credential is refused for an API, a principal or a wish that can't be, each by name", async () => {
+  const emulator = await createTestEmulator();
+  await expect(emulator.issueCredential("nobody")).rejects.toThrow("there is no API nobody; there are: fassport");
+  await expect(emulator.issueCredential("fassport", { as: "eve" })).rejects.toThrow(
+    "fassport has no principal eve; it has: admin, viewer, stranger",
+  );
+  await expect(emulator.issueCredential("versori", { as: "admin", expired: true })).rejects.toThrow(
+    "has no time of its own",
+  );
+});
+
+test.each(["fassport.admin", "fassport.viewer", "supervity.ada", "versori.ada"])(
+  "a token of %s that is expired, not yet valid or signed with another key is not accepted",
+  async (principal) => {
+    const emulator = await createTestEmulator();
+    const [api = "", as = ""] = principal.split(".");
+    const url = {
+      fassport: INTEGRATIONS,
+      supervity: "/api/v1/integrations/me",
+      versori: "/api/embedded/v1/embed/01J0000000000000000000HVB1/users/ada/activations",
+    }[api];
+    const ask = async (wish: object) => {
+      const { headers } = await emulator.issueCredential(api, { as, ...wish });
+      return (await emulator.handle({ method: "GET", url: url ?? "", headers })).status;
+    };
+    expect(await ask({})).toBe(200);
+    expect(await ask({ expiresIn: 1 })).toBe(200);
+    expect(await ask({ expired: true })).toBe(401);
+    expect(await ask({ notBefore: 60 })).toBe(401);
+    expect(await ask({ wrongKey: true })).toBe(401);
+  },
+);
