@@ -1,7 +1,8 @@
-import { copyFile, link, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, open, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Adapter } from "lowdb";
-import { ignoreMissing, StateFileError, toErrorCode, toReason } from "./state-file-error.js";
+import { replaceBackup, toBackupPath } from "./state-file-backup.js";
+import { ignoreMissing, StateFileError, toReason } from "./state-file-error.js";
 import {
   formatVersion,
   type Migrations,
@@ -106,7 +107,7 @@ async function writeState(
 ): Promise<void> {
   const { path, onStep } = options;
   await writeText(options, `${path}.tmp`, toStateText(contents, texts));
-  await replaceBackup(options);
+  await replaceBackup(path, onStep);
   await rename(`${path}.tmp`, path);
   onStep("state replaced");
   if (options.sync) await syncFolder(dirname(path));
@@ -128,29 +129,4 @@ async function writeText(
   } finally {
     await file.close();
   }
-}
-
-/** Makes the file that stands the backup, without a moment in which either is missing. */
-async function replaceBackup({ path, onStep }: StateFileAdapterOptions): Promise<void> {
-  const backup = toBackupPath(path);
-  await rm(`${backup}.tmp`, { force: true });
-  try {
-    await link(path, `${backup}.tmp`).catch(async (error: unknown) => {
-      // Some file systems have no links; that there is no file yet is no reason to try a copy.
-      if (toErrorCode(error) === "ENOENT") throw error;
-      await copyFile(path, `${backup}.tmp`);
-    });
-  } catch (error) {
-    ignoreMissing(error);
-    return;
-  }
-  onStep("backup linked");
-  await rename(`${backup}.tmp`, backup);
-  onStep("backup replaced");
-  // When a crash left the backup a link of the very same file, rename did nothing and the name is still there: rename(2).
-  await rm(`${backup}.tmp`, { force: true });
-}
-
-function toBackupPath(path: string): string {
-  return `${path}.bak`;
 }

@@ -1,9 +1,9 @@
 /** Runs one flush at a time, and one for all who ask meanwhile. */
 export interface SharedFlush<Source> {
   /** Resolves or rejects as the first flush that begins after this call; it is given the source named last. */
-  request(source: Source): Promise<void>;
+  readonly request: (source: Source) => Promise<void>;
   /** Resolves once all that was asked for has ended, well or not. */
-  settle(): Promise<void>;
+  readonly settle: () => Promise<void>;
 }
 
 /** Makes many requests share few flushes. */

@@ -1,9 +1,10 @@
 import { constants } from "node:fs";
-import { copyFile, link, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, link, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ignoreMissing, StateFileError, toErrorCode } from "./state-file-error.js";
-import { createOwner, isAlive, type Owner, parseOwner } from "./state-file-owner.js";
+import { describeOwner, findHolder } from "./state-file-holder.js";
+import { createOwner, type Owner } from "./state-file-owner.js";
 import type { OnStep } from "./state-file-step.js";
 
 /** A lock that this process holds. */
@@ -77,7 +78,7 @@ async function take(attempt: Attempt, target: string): Promise<boolean> {
   }
   await rename(claim, target);
   if (target === attempt.lockPath)
-    attempt.log(`took over the lock ${target} from ${describe(holder.owner)}, which is dead`);
+    attempt.log(`took over the lock ${target} from ${describeOwner(holder.owner)}, which is dead`);
   return true;
 }
 
@@ -101,24 +102,6 @@ async function placeExclusively(from: string, to: string): Promise<boolean> {
   }
 }
 
-interface Holder {
-  readonly token: string;
-  readonly alive: boolean;
-  /** `undefined` when the file does not say. */
-  readonly owner?: Owner;
-}
-
-async function findHolder(path: string): Promise<Holder | undefined> {
-  const text = await readFile(path, "utf8").catch(ignoreMissing);
-  const stats = await stat(path).catch(ignoreMissing);
-  if (text === undefined || stats === undefined) return undefined;
-  const owner = parseOwner(text);
-  if (owner !== undefined) return { token: owner.token, alive: isAlive(owner), owner };
-  // It says nothing we can read: cut off by a power failure, or (where there are no links) just being copied.
-  const alive = Math.abs(Date.now() - stats.mtimeMs) < 1000;
-  return { token: `unknown-${stats.ino}-${Math.floor(stats.mtimeMs)}`, alive };
-}
-
 async function removeLeftovers(lockPath: string, ownPath: string): Promise<void> {
   for (const name of await readdir(dirname(lockPath))) {
     const path = join(dirname(lockPath), name);
@@ -129,16 +112,11 @@ async function removeLeftovers(lockPath: string, ownPath: string): Promise<void>
 }
 
 async function toRefusal(path: string, lockPath: string): Promise<StateFileError> {
-  const who = describe((await findHolder(lockPath))?.owner);
+  const who = describeOwner((await findHolder(lockPath))?.owner);
   const message =
     `could not open the state file ${path}: it is in use by ${who} (lock ${lockPath}). ` +
     "Stop that process, or name another file with --state, or none with --ephemeral";
   return new StateFileError("locked", path, message);
-}
-
-function describe(owner: Owner | undefined): string {
-  if (owner === undefined) return "an unknown process";
-  return `process ${owner.pid} (${owner.command}, since ${owner.since})`;
 }
 
 async function toLock(path: string, lockPath: string, owner: Owner): Promise<Lock> {

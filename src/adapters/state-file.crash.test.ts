@@ -1,0 +1,112 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { type ChangeLedger, createChangeLedger } from "../testing/change-ledger.js";
+import { type CompiledScripts, compileScripts, runScript, type RunningScript } from "../testing/run-script.js";
+import type { WriterOptions } from "../testing/state-file-writer.js";
+import { openStateFile } from "./state-file.js";
+import { stateFileSteps, stepsOfWrite } from "./state-file-step.js";
+
+let scripts: CompiledScripts;
+let folder: string;
+let path: string;
+
+beforeAll(async () => {
+  scripts = await compileScripts("state-file-writer");
+});
+afterAll(() => scripts.remove());
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "standin-crash-"));
+  path = join(folder, "state", "state.json");
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+function startWriter(options: Omit<WriterOptions, "path">): RunningScript {
+  return runScript(scripts, "state-file-writer", { path, ...options }, join(folder, "said.jsonl"));
+}
+
+function enter(ledger: ChangeLedger, writer: RunningScript): void {
+  for (const { begin, value, acknowledge } of writer.listLines()) {
+    if (typeof begin === "string") ledger.begin(begin, value);
+    if (typeof acknowledge === "string") ledger.acknowledge(acknowledge);
+  }
+}
+
+/** What is in the file, for a process that opens it now. */
+async function load(): Promise<ReadonlyMap<string, unknown>> {
+  const file = await openStateFile({
+    path,
+    sync: false,
+    migrations: { 0: (older) => ({ ...older, formatVersion: 1 }) },
+  });
+  await file.close();
+  const records = file.loaded?.frozen.collections["crash.items"] ?? [];
+  return new Map(records.map((record) => [String(Reflect.get(record, "id")), record]));
+}
+
+test("killed at a random moment, again and again, it keeps all that was acknowledged and brings nothing back", async () => {
+  const rounds = process.env["STANDIN_FULL"] === "1" ? 200 : 30;
+  const ledger = createChangeLedger();
+  for (let run = 0; run < rounds; run += 1) {
+    const writer = startWriter({ run, sync: run % 5 === 0 });
+    await writer.waitFor("ready");
+    await sleep(Math.random() * 150);
+    writer.kill();
+    expect(await writer.ended).toBe("SIGKILL");
+    enter(ledger, writer);
+    expect(ledger.settle(await load())).toEqual([]);
+  }
+  expect(ledger.acknowledged).toBeGreaterThan(rounds * 5);
+  expect((await readdir(join(folder, "state"))).toSorted()).toEqual(["state.json", "state.json.bak"]);
+}, 300_000);
+
+// In a full run each step of a write also kills in the third write.
+const times = process.env["STANDIN_FULL"] === "1" ? [1, 3] : [1];
+const deaths = stateFileSteps.flatMap((step) =>
+  times
+    .filter((dieOn) => dieOn === 1 || (stepsOfWrite as readonly string[]).includes(step))
+    .map((dieOn) => ({ step, dieOn })),
+);
+
+test.each(deaths)(
+  "killed after step $step, time $dieOn, it keeps all that was acknowledged and brings nothing back",
+  async ({ step, dieOn }) => {
+    const ledger = createChangeLedger();
+    await leaveDeadLock(ledger);
+    await makeOlder();
+    const writer = startWriter({ run: 1, sync: true, limit: 40, dieAt: step, dieOn });
+    expect(await writer.ended).toBe("SIGKILL");
+    enter(ledger, writer);
+    expect(ledger.settle(await load())).toEqual([]);
+
+    const next = startWriter({ run: 2, limit: 20 });
+    expect(await next.ended).toBe(0);
+    enter(ledger, next);
+    expect(ledger.settle(await load())).toEqual([]);
+    const kept = ["state.json", "state.json.bak", "state.json.v0"];
+    expect((await readdir(join(folder, "state"))).toSorted()).toEqual(kept);
+  },
+);
+
+/** A state with a backup, and the lock of a process that was killed. */
+async function leaveDeadLock(ledger: ChangeLedger): Promise<void> {
+  const writer = startWriter({ run: 0 });
+  while (writer.listLines().length < 30) await sleep(5);
+  writer.kill();
+  await writer.ended;
+  enter(ledger, writer);
+  // Read without opening it: the lock stays.
+  const { collections } = JSON.parse(await readFile(path, "utf8")) as {
+    collections: { "crash.items": { id: string }[] };
+  };
+  expect(ledger.settle(new Map(collections["crash.items"].map((record) => [record.id, record])))).toEqual([]);
+}
+
+/** The same state in an older format, so that the start has a copy to keep. */
+async function makeOlder(): Promise<void> {
+  const text = await readFile(path, "utf8");
+  await writeFile(path, text.replace('"formatVersion": 1', '"formatVersion": 0'));
+}
