@@ -1,15 +1,15 @@
 import { styleText } from "node:util";
-import { LOG_LEVELS, type LogEntry, type LogLevel } from "../emulator/log.js";
+import { LOG_LEVELS, type Log, type LogEntry, type LogLevel } from "../emulator/log.js";
 
 /** Tells the person or the program that runs the command what is going on. */
 export interface Reporter {
   readonly json: boolean;
   /** Writes what was asked for to standard output. */
-  print(text: string): void;
+  readonly print: (text: string) => void;
   /** Writes what is worth knowing beside it to standard error, unless its level is less urgent than the reporter's. */
-  log(entry: LogEntry): void;
+  readonly log: Log;
   /** Makes text bold or dim on a terminal, and leaves it as it is anywhere else. */
-  style(format: "bold" | "dim", text: string): string;
+  readonly style: (format: "bold" | "dim", text: string) => string;
 }
 
 /** How to tell. */
@@ -42,8 +42,9 @@ function toTextLines({ level, message, fields }: LogEntry, threshold: LogLevel):
 
 function toJsonLine({ level, message, fields }: LogEntry, threshold: LogLevel): string {
   const { error, ...rest } = fields;
+  const reason = error instanceof Error ? error.message : error;
   const stack = threshold === "debug" ? findStack(fields) : undefined;
-  const told = { event: "log", level, message, ...rest, ...(error !== undefined && { error: String(error) }) };
+  const told = { event: "log", level, message, ...rest, ...(reason !== undefined && { error: reason }) };
   return `${JSON.stringify({ ...told, ...(stack !== undefined && { stack }) })}\n`;
 }
 

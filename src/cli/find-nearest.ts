@@ -11,9 +11,9 @@ export function findNearest(word: string, words: readonly string[]): string | un
 /** How many letters must be put in, left out or changed to make one word of another (Levenshtein). */
 function measureDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [line, letter] of [...from].entries()) {
+  for (const [line, letter] of from.split("").entries()) {
     const next = [line + 1];
-    for (const [column, other] of [...to].entries()) {
+    for (const [column, other] of to.split("").entries()) {
       const changed = at(row, column) + (letter === other ? 0 : 1);
       next.push(Math.min(changed, at(row, column + 1) + 1, at(next, column) + 1));
     }

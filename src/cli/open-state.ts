@@ -17,7 +17,7 @@ export interface OpenState {
   /** Whether a fixture fills something, which is to be saved at once. */
   readonly isFresh: boolean;
   /** Waits for saves under way and lets another process have the file. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** What says which state is wanted. */

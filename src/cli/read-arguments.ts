@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { parseArgs, type ParseArgsConfig } from "node:util";
 import { findNearest } from "./find-nearest.js";
 import { isSwitch, toFlag, toFlagName, type OptionTable } from "./option.js";
 import { UsageError } from "./usage-error.js";
@@ -31,18 +31,18 @@ export function readArguments(verb: string, table: OptionTable, args: readonly s
 }
 
 function tokenize(table: OptionTable, args: readonly string[]) {
-  const options = Object.entries(table).map(([name, option]) => [
-    toFlagName(name),
-    {
-      type: isSwitch(option) ? ("boolean" as const) : ("string" as const),
-      ...(option.short !== undefined && { short: option.short }),
-    },
-  ]);
-  const help = { type: "boolean" as const, short: "h" };
+  const options: NonNullable<ParseArgsConfig["options"]> = { help: { type: "boolean", short: "h" } };
+  for (const [name, option] of Object.entries(table)) {
+    const { short } = option;
+    options[toFlagName(name)] = {
+      type: isSwitch(option) ? "boolean" : "string",
+      ...(short !== undefined && { short }),
+    };
+  }
   // Not strict, because its complaints would not name what would do.
   return parseArgs({
     args: [...args],
-    options: { ...Object.fromEntries(options), help },
+    options,
     strict: false,
     allowPositionals: true,
     tokens: true,

@@ -33,7 +33,7 @@ export function readSettings<Table extends OptionTable>(table: Table, sources: S
   return Object.fromEntries(settings) as Settings<Table>;
 }
 
-interface Given {
+interface GivenTexts {
   readonly source: Setting<unknown>["source"];
   /** How a complaint names it. */
   readonly label: string;
@@ -47,7 +47,11 @@ function readSetting(name: string, option: Option, sources: SettingSources): Set
   return { source: given.source, value: option.repeatable ? values : values.at(-1) };
 }
 
-function findGiven(name: string, option: Option, { texts, environment, config }: SettingSources): Given | undefined {
+function findGiven(
+  name: string,
+  option: Option,
+  { texts, environment, config }: SettingSources,
+): GivenTexts | undefined {
   const flags = texts.get(name);
   if (flags) return { source: "flag", label: toFlag(name), texts: flags };
   for (const variable of option.environment ?? []) {
@@ -69,7 +73,7 @@ function findGiven(name: string, option: Option, { texts, environment, config }:
   return isSwitch(option) ? { source: "default", label: toFlag(name), texts: ["false"] } : undefined;
 }
 
-function parseText(option: Option, { label }: Given, text: string): unknown {
+function parseText(option: Option, { label }: GivenTexts, text: string): unknown {
   try {
     return option.parse(text);
   } catch (error) {
@@ -88,7 +92,7 @@ function toTexts(option: Option, value: Json, label: string): string[] {
   if (option.repeatable && Array.isArray(value)) return value.flatMap((item) => toTexts(option, item, label));
   // KEY=VALUE pairs are an object more readably.
   if (option.takes?.includes("=") && isJsonObject(value)) {
-    return Object.entries(value).map(([key, item]) => `${key}=${String(item)}`);
+    return Object.entries(value).flatMap(([key, item]) => toTexts(option, item, label).map((text) => `${key}=${text}`));
   }
   throw new UsageError(`${label} must be ${option.repeatable ? "a list of texts" : "a text or a number"}`);
 }

@@ -18,6 +18,10 @@ const VERBS: Readonly<Record<string, { readonly about: string; load(): Promise<V
     about: "print a credential of an API on standard output, and nothing else",
     load: async () => (await import("./token.js")).token,
   },
+  seed: {
+    about: "write a state file from a fixture, or of a size from the schemas",
+    load: async () => (await import("./seed.js")).seed,
+  },
 };
 
 /** Runs the command with its arguments. @returns its exit code. */

@@ -16,7 +16,7 @@ import { warn } from "./warn.js";
 export interface Serving {
   readonly ready: Ready;
   /** Answers what is under way, writes what is to be written, and lets go of port and state file. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Starts a stand-in as it was asked for; what it can't do it leaves as it was. */
@@ -40,7 +40,7 @@ export async function startServing(settings: ServeSettings, reporter: Reporter):
     };
     const emulator = createEmulator(options);
     const server = await listenAs(settings, emulator, handlers, reporter);
-    closers.push(server.close);
+    closers.push(() => server.close());
     // After the port is ours, so that a start which can't have it has written nothing.
     if (state.isFresh) await state.store?.save(() => emulator.freeze());
     warn({ complaints: emulator.complaints, host: settings.host.value }, reporter.log);

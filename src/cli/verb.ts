@@ -20,7 +20,7 @@ export interface VerbDefinition<Table extends OptionTable> {
   readonly options: Table;
   /** Lines at the end of its help. */
   readonly examples: readonly string[];
-  run(settings: Settings<Table>, reporter: Reporter): Promise<number>;
+  readonly run: (settings: Settings<Table>, reporter: Reporter) => Promise<number>;
 }
 
 /** Makes a verb of its definition: reads arguments, environment and configuration file, and gives help where it is asked. */

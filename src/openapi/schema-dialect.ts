@@ -62,7 +62,8 @@ function spellOutDiscriminator(schema: Discriminated): JsonObject {
   };
 }
 
-function listBranches(oneOf: readonly Json[], mapping: Json | undefined): { value: string; branch: Json }[] {
+/** The branches of a `oneOf` with a discriminator, each with the value that names it. */
+export function listBranches(oneOf: readonly Json[], mapping: Json | undefined): { value: string; branch: Json }[] {
   const mapped = isJsonObject(mapping) ? Object.entries(mapping) : [];
   const named = mapped.flatMap(([value, target]) =>
     typeof target === "string" ? [{ value, branch: { $ref: toReference(target) } }] : [],
