@@ -7,6 +7,9 @@ export type Upload = { readonly bytes: Uint8Array | undefined } | { readonly fai
 /** Larger than is read, silent for too long, or gone with its client. */
 export type UploadFailure = "too-large" | "stalled" | "lost";
 
+/** How many pieces a body may come in: a mebibyte in chunks of a byte each would keep everyone else waiting for seconds. */
+const MOST_PIECES = 16_384;
+
 /** Reads a request's body, no further than the limit and no longer than its sender goes on sending. */
 export function readHttpBody(request: IncomingMessage, idleTimeout: number): Promise<Upload> {
   if (!hasBody(request)) return NO_BODY;
@@ -36,7 +39,7 @@ function collect(request: IncomingMessage, idleTimeout: number): Promise<Upload>
       silence.refresh();
       chunks.push(chunk);
       size += chunk.byteLength;
-      if (size > BODY_LIMIT) finish({ failure: "too-large" });
+      if (size > BODY_LIMIT || chunks.length > MOST_PIECES) finish({ failure: "too-large" });
     };
     const onEnd = () => finish({ bytes: chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size) });
     // Without a listener an aborted upload would end the process.

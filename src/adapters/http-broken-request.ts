@@ -9,8 +9,9 @@ export interface ParseError extends Error {
   readonly code?: string;
   /** What the parser says. */
   readonly reason?: string;
-  /** The bytes that it was given last. */
+  /** The bytes that it was given last, and how many of them it read. */
   readonly rawPacket?: Uint8Array;
+  readonly bytesParsed?: number;
 }
 
 /** A connection's newest request and its reply. */
@@ -62,10 +63,12 @@ export function refuseConnection(
   socket.once("close", () => clearTimeout(patience));
 }
 
-function describe({ code, reason, rawPacket }: ParseError): [status: number, message: string] {
+function describe({ code, reason, rawPacket, bytesParsed }: ParseError): [status: number, message: string] {
   switch (code) {
     case "HPE_HEADER_OVERFLOW":
-      return isRequestLine(rawPacket) ? [414, "The URL is too long."] : [431, "The header fields are too large."];
+      return isRequestLine(rawPacket?.subarray(0, bytesParsed))
+        ? [414, "The URL is too long."]
+        : [431, "The header fields are too large."];
     case "HPE_CHUNK_EXTENSIONS_OVERFLOW":
       return [413, "The chunk extensions are too large."];
     case "ERR_HTTP_REQUEST_TIMEOUT":

@@ -26,8 +26,8 @@ export async function loadHandlers(file: string): Promise<RequestHandler[]> {
 
 async function load(file: string): Promise<Record<string, unknown>> {
   try {
-    const module: Record<string, unknown> = await import(pathToFileURL(resolve(file)).href);
-    return module;
+    const module: unknown = await import(pathToFileURL(resolve(file)).href);
+    return { ...(module as object) }; // a module's exports are an object
   } catch (error) {
     throw new ConfigurationError(`the handlers ${file} can't be loaded: ${String(error)}`, { cause: error });
   }

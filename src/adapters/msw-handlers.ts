@@ -1,4 +1,4 @@
-import { http, HttpHandler, type HttpRequestHandler } from "msw";
+import { http, type HttpHandler, type HttpRequestHandler } from "msw";
 import type { Emulator } from "../emulator/emulator.js";
 import { fetchFrom } from "../emulator/fetch.js";
 import type { PlainRequest } from "../emulator/message.js";

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { Readable, Writable } from "node:stream";
+import { Writable, type Readable } from "node:stream";
 
 /** Takes a reply as `@mswjs/http-middleware` writes it, and passes it on; what goes wrong becomes an `error` and is never thrown. */
 export class ReplySink extends Writable {

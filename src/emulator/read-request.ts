@@ -108,8 +108,15 @@ function parseJsonBody(text: string): Json {
     return value;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new Problem("malformed-body", { message: `The body is not well-formed JSON: ${error.message}` });
+    throw new Problem("malformed-body", { message: `The body is not well-formed JSON: ${describeSyntax(error)}.` });
   }
+}
+
+/** What is wrong and where, without the piece of the body that the engine quotes: the sender knows it, and others need not. */
+function describeSyntax({ message }: SyntaxError): string {
+  return message
+    .replace(/,? (\.\.\.)?".*"(\.\.\.)? is not valid JSON$/s, "")
+    .replace(/^".*" is not valid JSON$/s, "no value");
 }
 
 function refuseTooDeep(value: Json): void {

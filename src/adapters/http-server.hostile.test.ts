@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createEmulator } from "../emulator/emulator.js";
+import { isJsonObject, type Json } from "../openapi/json.js";
+import {
+  listHostileBodies,
+  listHostileCredentials,
+  listHostileHeaders,
+  listHostileMediaTypes,
+  listHostilePaths,
+  listHostileQueries,
+  listHostileUploads,
+  listStrangeRequests,
+  type HostileRequest,
+} from "../testing/hostile-requests.js";
+import { listHostileTargets } from "../testing/hostile-target.js";
+import { sendRaw, type RawReply } from "../testing/send-raw.js";
+import { createFrozenClock } from "../world/clock.js";
+import { listen, type RunningServer } from "./http-server.js";
+import { loadApis } from "./load-apis.js";
+
+// Here and not in a hook, since the tests are made from the operations.
+const errors: string[] = [];
+const log = ({ level, message }: { level: string; message: string }) => {
+  if (level === "error") errors.push(message);
+};
+const emulator = createEmulator({ apis: await loadApis(), clock: createFrozenClock("2026-01-15T12:00:00.000Z"), log });
+const targets = await listHostileTargets(emulator);
+const withBody = targets.filter(({ refusedBody }) => refusedBody !== undefined);
+const secured = targets.filter(({ operation }) => operation.security.length > 0);
+
+const groups: Record<string, HostileRequest[]> = {
+  "a body that is malformed or misshapen is refused": withBody.flatMap(listHostileBodies),
+  "a media type that is not the operation's is refused": withBody.flatMap(listHostileMediaTypes),
+  "an upload that breaks its word is refused": withBody.flatMap(listHostileUploads),
+  "a hostile path leads nowhere": targets.flatMap(listHostilePaths),
+  "a hostile query does nothing": targets.flatMap(listHostileQueries),
+  "hostile headers do nothing": targets.flatMap(listHostileHeaders),
+  "a hostile credential lets nobody in": secured.flatMap(listHostileCredentials),
+  "strange bytes are answered or turned away": listStrangeRequests(),
+};
+
+const before = JSON.stringify(emulator.freeze());
+let server: RunningServer;
+
+beforeAll(async () => {
+  // Silence ends sooner than by default, so that it does so well within two seconds on a busy machine.
+  server = await listen(emulator, { port: 0, bodyIdleTimeout: 500, headTimeout: 500, log });
+});
+
+afterAll(async () => {
+  await server.close();
+});
+
+describe.each(Object.entries(groups))("%s", (_, cases) => {
+  test.concurrent.each(cases)("$title", async (hostile) => {
+    await expectRightAnswer(hostile);
+  });
+
+  afterAll(() => {
+    expect(JSON.stringify(emulator.freeze()), "the state").toBe(before);
+    expect(emulator.defects.list(), "defects of the stand-in").toEqual([]);
+    expect(errors, "errors logged by the stand-in").toEqual([]);
+    expect("polluted" in {}, "whether every object inherits what was sent").toBe(false);
+  });
+});
+
+test("there are at least 200 of them, all distinct, at every operation of every API", () => {
+  const all = Object.values(groups).flat();
+  const distinct = new Set(all.map(({ chunks, ending }) => JSON.stringify([chunks.map(String), ending])));
+  expect(distinct.size).toBe(all.length);
+  expect(distinct.size).toBeGreaterThanOrEqual(200);
+  expect(targets.map(({ name }) => name)).toEqual(
+    emulator.apis.flatMap(({ name, document }) => document.operations.map(({ id }) => `${name}.${id}`)),
+  );
+});
+
+async function expectRightAnswer({ title: _, statuses, mayClose = false, ...request }: HostileRequest): Promise<void> {
+  const { replies, closed } = await sendRaw({ ...request, port: server.port });
+  if (!mayClose || !closed) expect(replies, "replies").toHaveLength(request.replies ?? 1);
+  for (const reply of replies) {
+    expect(statuses ?? BELOW_500, `the statuses that are right; the body was ${reply.body.slice(0, 300)}`).toContain(
+      reply.status,
+    );
+    expectPlainJson(reply);
+  }
+}
+
+const BELOW_500 = Array.from({ length: 300 }, (_, index) => 200 + index);
+
+/** No HTML, no stack, no file of ours. */
+function expectPlainJson({ body, headers }: RawReply): void {
+  if (body === "") return;
+  expect(headers["content-type"]).toBe("application/json; charset=utf-8");
+  const parsed: Json = JSON.parse(body);
+  expect(isJsonObject(parsed) || Array.isArray(parsed), "whether the body is an object or a list").toBe(true);
+  expect(body).not.toMatch(/\bat .+:\d+:\d+|node_modules|node:internal|\/src\/|\/dist\/|<html|<!doctype/i);
+}
