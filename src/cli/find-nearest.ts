@@ -4,8 +4,8 @@ export function findNearest(word: string, words: readonly string[]): string | un
     .map((candidate) => ({ candidate, distance: measureDistance(word.toLowerCase(), candidate.toLowerCase()) }))
     .toSorted((a, b) => a.distance - b.distance);
   const [nearest] = ranked;
-  // Beyond a third of its letters, a word is another word.
-  return nearest && nearest.distance <= Math.max(1, Math.floor(word.length / 3)) ? nearest.candidate : undefined;
+  // With most of its letters changed, a word is another word.
+  return nearest && nearest.distance <= Math.round(word.length / 2.5) ? nearest.candidate : undefined;
 }
 
 /** How many letters must be put in, left out or changed to make one word of another (Levenshtein). */
