@@ -36,7 +36,7 @@ export interface RunningServer {
   readonly url: string;
   readonly port: number;
   /** Takes no more requests, and resolves when the last reply is out or had its time. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Serves an emulator over HTTP. @throws ListenError when it can't listen there; ConfigurationError for a port that is none. */

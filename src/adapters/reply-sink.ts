@@ -54,7 +54,8 @@ export class ReplySink extends Writable {
   }
 
   #writeHead(): void {
-    for (const [name, values] of this.#headers) this.#response.setHeader(name, values);
-    this.#response.writeHead(this.statusCode, this.statusMessage || undefined);
+    const headers = Object.fromEntries(this.#headers);
+    if (this.statusMessage === "") this.#response.writeHead(this.statusCode, headers);
+    else this.#response.writeHead(this.statusCode, this.statusMessage, headers);
   }
 }
