@@ -35,8 +35,8 @@ export interface Emulator {
   refuseUnread(request: PlainRequest): Promise<PlainReply | undefined>;
   /** Answers a request with a problem of which only the adapter knows, in the form of the API for which it was meant. */
   refuse(request: PlainRequest, problem: Problem): PlainReply;
-  /** Answers a request as `fetch` does, whatever its origin. */
-  fetch(input: Request | URL | string, init?: RequestInit): Promise<Response>;
+  /** Answers a request as `fetch` does, whatever its origin; may be handed on alone. */
+  readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
   /** A credential of a principal of an API. @throws ConfigurationError for an API or principal that is none. */
   issueCredential(api: string, wish?: CredentialWish): Promise<IssuedCredential>;
   /** The state at this moment, without that of sessions. */

@@ -17,7 +17,6 @@ type Chunk = string | Uint8Array;
 /** Bodies that are no JSON, or not what the operation takes. */
 export function listHostileBodies(target: HostileTarget): HostileRequest[] {
   const { refusedBody = "" } = target;
-  const nested = (open: string, close: string) => open.repeat(100_000) + close.repeat(100_000);
   const malformed: Record<string, Chunk> = {
     "an object that does not end": "{",
     "an end without a beginning": "}",
@@ -45,7 +44,7 @@ export function listHostileBodies(target: HostileTarget): HostileRequest[] {
     HTML: "<html></html>",
     XML: `<?xml version="1.0"?><a/>`,
     "a form": "name=a&type=b",
-    "100,000 arrays in each other": nested("[", "]"),
+    "100,000 arrays in each other": "[".repeat(100_000) + "]".repeat(100_000),
     "100,000 objects in each other": `${`{"a":`.repeat(100_000)}1${"}".repeat(100_000)}`,
     "100,000 arrays that do not end": "[".repeat(100_000),
     "101 arrays in each other in a field": `{"config":${"[".repeat(101)}${"]".repeat(101)}}`,
@@ -286,8 +285,6 @@ export function listHostileHeaders(target: HostileTarget): HostileRequest[] {
 
 /** Credentials that are none, where a good one is needed. */
 export function listHostileCredentials(target: HostileTarget): HostileRequest[] {
-  const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const jwt = (header: unknown, claims: unknown) => `${encode(header)}.${encode(claims)}.c2lnbmF0dXJl`;
   const claims = { sub: "admin", iss: "x", exp: 1e12 };
   const tokens: Record<string, string> = {
     "an empty token": "",
@@ -333,8 +330,6 @@ export function listHostileCredentials(target: HostileTarget): HostileRequest[] 
 /** What is no request at all, or one of a kind that hardly anybody sends. */
 export function listStrangeRequests(): HostileRequest[] {
   const get = "GET /__standin/health HTTP/1.1\r\nhost: a\r\n\r\n";
-  const from = (line: string, ...headers: string[]) => [`${[line, "host: a", ...headers].join("\r\n")}\r\n\r\n`];
-  const bare = (line: string, ...headers: string[]) => [`${[line, ...headers].join("\r\n")}\r\n\r\n`];
   const cases: Record<string, Omit<HostileRequest, "title">> = {
     "a path of 1 MB": { chunks: from(`GET /${"x".repeat(1_000_000)} HTTP/1.1`), statuses: [414] },
     "a query of 1 MB": { chunks: from(`GET /?${"x".repeat(1_000_000)} HTTP/1.1`), statuses: [414] },
@@ -444,4 +439,23 @@ function toHead(
 
 function toChunk(text: string): string {
   return `${text.length.toString(16)}\r\n${text}\r\n`;
+}
+
+/** A request of a line and headers, and a Host. */
+function from(line: string, ...headers: readonly string[]): string[] {
+  return bare(line, "host: a", ...headers);
+}
+
+/** A request of a line and headers alone. */
+function bare(line: string, ...headers: readonly string[]): string[] {
+  return [`${[line, ...headers].join("\r\n")}\r\n\r\n`];
+}
+
+/** A JWT that nobody signed. */
+function jwt(header: unknown, claims: unknown): string {
+  return `${encode(header)}.${encode(claims)}.c2lnbmF0dXJl`;
+}
+
+function encode(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString("base64url");
 }
