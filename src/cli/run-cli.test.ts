@@ -30,12 +30,14 @@ test("help tells the verbs, and of each verb its options", async () => {
 
 test("--version tells the version of the package", async () => {
   const told = await runStandin(["--version"], { cwd: await makeTestFolder() });
-  expect(told).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  expect(told).toMatchObject({ code: 0 });
+  expect(told.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
 test("without a verb the help goes to standard error", async () => {
   const told = await runStandin([], { cwd: await makeTestFolder() });
-  expect(told).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("standin VERB") });
+  expect(told).toMatchObject({ code: 2, stdout: "" });
+  expect(told.stderr).toContain("standin VERB");
 });
 
 test.each([

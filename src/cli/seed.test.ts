@@ -6,13 +6,13 @@ import { createEmulator } from "../emulator/emulator.js";
 import type { FrozenWorld } from "../world/world.js";
 import { makeTestFolder, runStandin, serveStandin } from "../testing/run-standin.js";
 
-const SCALING = [
+const SCALING = new Set([
   "fassport.integrations",
   "supervity.accounts",
   "versori.activations",
   "versori.integrations",
   "versori.users",
-];
+]);
 
 async function load(path: string): Promise<FrozenWorld> {
   return JSON.parse(await readFile(path, "utf8")) as FrozenWorld; // a state file has at least what it has
@@ -49,7 +49,7 @@ test("a large state has as many records as were asked for, each of which fits it
   const apis = await loadApis();
   const demo = createEmulator({ apis }).freeze();
   for (const [name, records] of Object.entries(frozen.collections)) {
-    expect(records.length).toBe((demo.collections[name]?.length ?? 0) + (SCALING.includes(name) ? size : 0));
+    expect(records.length).toBe((demo.collections[name]?.length ?? 0) + (SCALING.has(name) ? size : 0));
   }
   // Schema, identity, unique keys and references all together.
   expect(createEmulator({ apis, frozen }).complaints).toEqual([]);
@@ -75,7 +75,8 @@ test("a state that has records is replaced by force only", async () => {
   await runStandin(["seed"], { cwd, env });
   const before = await readFile(path, "utf8");
   const refused = await runStandin(["seed", "--seed", "empty"], { cwd, env });
-  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining("--force") });
+  expect(refused).toMatchObject({ code: 2 });
+  expect(refused.stderr).toContain("--force");
   expect(await readFile(path, "utf8")).toBe(before);
   expect(await runStandin(["seed", "--seed", "empty", "--force"], { cwd, env })).toMatchObject({ code: 0 });
   expect(await readFile(path, "utf8")).not.toBe(before);
@@ -85,13 +86,15 @@ test("a state that is in use is left alone, also by force", async () => {
   const cwd = await makeTestFolder();
   const { pid } = await serveStandin([], { cwd });
   const refused = await runStandin(["seed", "--force"], { cwd });
-  expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining(`process ${pid} `) });
+  expect(refused).toMatchObject({ code: 3 });
+  expect(refused.stderr).toContain(`process ${pid} `);
 });
 
 test("a damaged state is left alone, also by force", async () => {
   const cwd = await makeTestFolder();
   await writeFile(join(cwd, "state.json"), "{ damaged");
   const refused = await runStandin(["seed", "--state", "state.json", "--force"], { cwd });
-  expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining("state.json") });
+  expect(refused).toMatchObject({ code: 3 });
+  expect(refused.stderr).toContain("state.json");
   expect(await readFile(join(cwd, "state.json"), "utf8")).toBe("{ damaged");
 });

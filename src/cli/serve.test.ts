@@ -62,7 +62,7 @@ test("the ready line tells people where, what, and requests that succeed as they
   expect(commands).toHaveLength(3);
   for (const command of commands) {
     const { stdout } = await run("sh", ["-c", `${command} --silent --output /dev/null --write-out '%{http_code}'`]);
-    expect(stdout, command).toBe("200");
+    expect(stdout).toBe("200");
   }
   const health = await fetch(`${url}/__standin/health`);
   expect(await health.json()).toMatchObject({ status: "ok" });
@@ -72,13 +72,8 @@ test("with --json everything is told as one object a line", async () => {
   const cwd = await makeTestFolder();
   const standin = await serveStandin(["--ephemeral", "--log-level", "debug"], { cwd });
   const { told } = standin;
-  expect(told).toMatchObject({
-    state: null,
-    randomSeed: 1,
-    auth: "strict",
-    port: expect.any(Number),
-    pid: standin.pid,
-  });
+  expect(told).toMatchObject({ state: null, randomSeed: 1, auth: "strict", pid: standin.pid });
+  expect(told.url).toBe(`http://127.0.0.1:${told.port}`);
   expect(Object.keys(told.apis)).toEqual(["fassport", "supervity", "versori"]);
   for (const { token, headers, curl, principal } of Object.values(told.apis)) {
     expect(principal).toMatch(/^\w+$/);
@@ -156,7 +151,8 @@ test("a state file that is in use is refused, naming who uses it", async () => {
   const cwd = await makeTestFolder();
   const { pid } = await serveStandin([], { cwd });
   const second = await runStandin(["serve", "--port", "0"], { cwd });
-  expect(second).toMatchObject({ code: 3, stdout: "", stderr: expect.stringContaining(`process ${pid} `) });
+  expect(second).toMatchObject({ code: 3, stdout: "" });
+  expect(second.stderr).toContain(`process ${pid} `);
 });
 
 test("a damaged state file stops the start, names the backup and stays as it is", async () => {
@@ -167,7 +163,8 @@ test("a damaged state file stops the start, names the backup and stays as it is"
   await first.ended;
   await writeFile(join(cwd, "state.json"), '{"formatVersion": 1, "coll');
   const refused = await runStandin(["serve", "--port", "0", "--state", "state.json"], { cwd });
-  expect(refused).toMatchObject({ code: 3, stdout: "", stderr: expect.stringContaining("state.json.bak") });
+  expect(refused).toMatchObject({ code: 3, stdout: "" });
+  expect(refused.stderr).toContain("state.json.bak");
   expect(refused.stderr).toMatch(/^error: .*\n$/);
   expect(await readFile(join(cwd, "state.json"), "utf8")).toBe('{"formatVersion": 1, "coll');
 });
@@ -176,7 +173,8 @@ test("a port that is taken stops the start, and nothing is written", async () =>
   const cwd = await makeTestFolder();
   const port = await takePort();
   const refused = await runStandin(["serve", "--port", String(port), "--state", "state.json"], { cwd });
-  expect(refused).toMatchObject({ code: 3, stdout: "", stderr: expect.stringContaining(`port ${port}`) });
+  expect(refused).toMatchObject({ code: 3, stdout: "" });
+  expect(refused.stderr).toContain(`port ${port}`);
   expect(await readdir(cwd)).toEqual([]);
 });
 
@@ -195,7 +193,8 @@ test("STANDIN_PORT sets the port before PORT does, a flag before both", async ()
   expect(await serve(["-p", String(first)], { STANDIN_PORT: String(second) })).toBe(first);
   expect(await serve([], { STANDIN_PORT: "", PORT: String(second) })).toBe(second);
   const refused = await runStandin(["serve"], { cwd, env: { STANDIN_PORT: "http" } });
-  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('STANDIN_PORT can\'t be "http"') });
+  expect(refused).toMatchObject({ code: 2 });
+  expect(refused.stderr).toContain('STANDIN_PORT can\'t be "http"');
 });
 
 test("a configuration file sets what neither flag nor environment does", async () => {
@@ -240,7 +239,8 @@ test.each([
   const cwd = await makeTestFolder();
   await writeFile(join(cwd, name), text);
   const refused = await runStandin(["serve"], { cwd });
-  expect(refused).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining(words) });
+  expect(refused).toMatchObject({ code: 2, stdout: "" });
+  expect(refused.stderr).toContain(words);
 });
 
 test("a fixture fills only a state that is missing or empty, and says so", async () => {
@@ -253,18 +253,9 @@ test("a fixture fills only a state that is missing or empty, and says so", async
     fixtures: { fassport: "demo", supervity: "empty", versori: "empty" },
     randomSeed: 1,
   });
-  expect(
-    second
-      .stderr()
-      .trim()
-      .split("\n")
-      .map((line): unknown => JSON.parse(line)),
-  ).toEqual([
-    expect.objectContaining({
-      level: "warn",
-      message: expect.stringMatching(/kept.*fassport with the fixture demo, with the random seed 1/),
-    }),
-  ]);
+  expect(second.stderr()).toMatch(
+    /^\{"event":"log","level":"warn",.*kept.*fassport with the fixture demo, with the random seed 1.*\}\n$/,
+  );
   expect(await (await callFassport(second.told, INTEGRATIONS)).json()).not.toEqual([]);
 });
 
