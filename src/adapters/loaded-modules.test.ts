@@ -1,0 +1,55 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+
+const SERVE = `
+  const { createEmulator } = await import("standin");
+  const { createMiddleware, listen, loadApis } = await import("standin/node");
+  const emulator = createEmulator({ apis: await loadApis() });
+  createMiddleware(emulator);
+  const server = await listen(emulator, { port: 0 });
+  const { headers } = await emulator.issueCredential("fassport");
+  await fetch(server.url + "/api/v1/institution/0f9c0b0b4f0c6b0017f0e3b1/integration/", { headers });
+  await server.close();`;
+
+const SERVE_WITH_HANDLERS = `
+  const { createEmulator } = await import("standin");
+  const { listen, loadApis } = await import("standin/node");
+  const { http } = await import("msw");
+  const server = await listen(createEmulator({ apis: await loadApis() }), { port: 0, handlers: [http.get("*", () => {})] });
+  await server.close();`;
+
+test("what serves without a user's handlers loads neither msw nor Express nor what reads documents", async () => {
+  const packages = await listPackages(SERVE);
+  expect(packages).toContain("jose");
+  for (const name of ["msw", "@mswjs/http-middleware", "express", "yaml", "@apidevtools/swagger-parser"]) {
+    expect(packages).not.toContain(name);
+  }
+});
+
+test("what serves with a user's handlers loads msw and its middleware", async () => {
+  const packages = await listPackages(SERVE_WITH_HANDLERS);
+  expect(packages).toContain("msw");
+  expect(packages).toContain("@mswjs/http-middleware");
+});
+
+/** The packages that a program loads while it runs against the built package. */
+async function listPackages(source: string): Promise<string[]> {
+  // Modules are told where they are loaded, since a CommonJS one is loaded by none of ours.
+  const hook = `
+    import { writeSync } from "node:fs";
+    export async function load(url, context, next) { writeSync(2, "loads " + url + "\\n"); return next(url, context); }`;
+  const register = `import { register } from "node:module"; register(${JSON.stringify(toModule(hook))});`;
+  const { stderr } = await promisify(execFile)(
+    process.execPath,
+    ["--import", toModule(register), "--input-type=module", "--eval", source],
+    { cwd: fileURLToPath(new URL("../..", import.meta.url)), maxBuffer: 10_000_000 },
+  );
+  const names = [...stderr.matchAll(/^loads .*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)].map(([, name = ""]) => name);
+  return [...new Set(names)];
+}
+
+function toModule(source: string): string {
+  return `data:text/javascript,${encodeURIComponent(source)}`;
+}
