@@ -65,7 +65,7 @@ async function loadVerb(name: string): Promise<Verb> {
 }
 
 /** Tells why the command ended, in one line. @returns the exit code that says so. */
-export function tellFailure(reporter: Reporter, error: unknown): number {
+function tellFailure(reporter: Reporter, error: unknown): number {
   const code = findExitCode(error);
   const message = error instanceof Error ? error.message : String(error);
   if (code !== undefined) {
