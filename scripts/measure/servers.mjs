@@ -25,7 +25,7 @@ export function startStandin(cwd, args = []) {
 
 /** `node:http` alone, with the same records and replies. @param {string} cwd @param {string} [records] A JSON file. @returns {Promise<Server>} */
 export function startBare(cwd, records) {
-  return start([join(ROOT, "scripts/measure/bare-server.mjs"), ...(records === undefined ? [] : [records])], cwd);
+  return start([join(ROOT, "scripts/measure-bare-server.mjs"), ...(records === undefined ? [] : [records])], cwd);
 }
 
 /** @param {readonly string[]} args @param {string} cwd @returns {Promise<Server>} */

@@ -1,9 +1,6 @@
 import { LOG_LEVELS } from "../emulator/log.js";
 import { toChoice, toInteger, toText, type Option } from "./option.js";
 
-/** The state file where none is named. */
-export const DEFAULT_STATE = ".standin/state.json";
-
 /** Options that several verbs have, by name. */
 export const standardOptions = {
   api: {
@@ -32,7 +29,7 @@ export const standardOptions = {
     about: "the file that keeps the state",
     takes: "FILE",
     environment: ["STANDIN_STATE"],
-    fallback: DEFAULT_STATE,
+    fallback: ".standin/state.json",
     inConfig: true,
     isPath: () => true,
     parse: toText,
