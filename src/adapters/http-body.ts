@@ -42,9 +42,8 @@ function collect(request: IncomingMessage, idleTimeout: number): Promise<Upload>
       if (size > BODY_LIMIT || chunks.length > MOST_PIECES) finish({ failure: "too-large" });
     };
     const onEnd = () => finish({ bytes: chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size) });
-    // Without a listener an aborted upload would end the process.
     const onLost = () => finish({ failure: "lost" });
-    request.on("data", onData).once("end", onEnd).on("error", onLost).once("close", onLost);
+    request.on("data", onData).once("end", onEnd).once("close", onLost);
     function finish(upload: Upload): void {
       clearTimeout(silence);
       request.off("data", onData).off("end", onEnd).off("close", onLost);

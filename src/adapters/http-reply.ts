@@ -11,12 +11,14 @@ export function writeHttpReply(response: ServerResponse, { status, headers, body
 }
 
 /**
- * Writes a reply to a request that was not read whole, and then closes the connection: where its body would end is not known.
- * Closing at once would take the reply from a client that is still sending (RFC 9112, 9.6), so what it sends is read away for a while.
+ * Writes a reply to a request that was not read whole, and closes the connection: where its body would end is not known.
+ * To stop reading at once would take the reply from a client that is still sending (RFC 9112, 9.6), so what it sends is
+ * read away for a while.
  */
 export function writeLastHttpReply(request: IncomingMessage, response: ServerResponse, reply: PlainReply): void {
+  const { socket } = response;
   // A connection that already ended has nobody to read the reply.
-  if (response.socket?.writable !== true) {
+  if (socket?.writable !== true) {
     response.destroy();
     return;
   }
@@ -28,10 +30,11 @@ export function writeLastHttpReply(request: IncomingMessage, response: ServerRes
   }
   if (body === undefined) response.flushHeaders();
   else response.write(body);
-  const end = () => response.end();
-  const patience = setTimeout(end, LINGER);
-  request.once("end", end).once("error", end).resume();
-  response.once("close", () => clearTimeout(patience));
+  // Ours is the last word; theirs may follow until they have read it.
+  socket.end();
+  request.resume();
+  const patience = setTimeout(() => socket.destroy(), LINGER);
+  socket.once("close", () => clearTimeout(patience));
 }
 
 /** RFC 9110, 8.6: no length where there can be no body; that of a HEAD's reply is known to whoever made it. */

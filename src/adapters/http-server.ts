@@ -71,7 +71,7 @@ function createHttpServer(host: HttpHost, headersTimeout: number): Server {
   };
   const server = createServer({
     headersTimeout,
-    connectionsCheckingInterval: 250,
+    connectionsCheckingInterval: 100,
     // A header that is sent twice is judged whole, not by its first half.
     joinDuplicateHeaders: true,
     // We say what is wrong with a Host ourselves: Node answers without a body.

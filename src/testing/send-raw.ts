@@ -67,7 +67,7 @@ export function sendRaw({
 }
 
 /** The complete final replies in what was received; `100 Continue` is none. */
-export function parseReplies(received: string, head: boolean): RawReply[] {
+function parseReplies(received: string, head: boolean): RawReply[] {
   const replies: RawReply[] = [];
   let rest = received;
   for (;;) {
