@@ -1,5 +1,5 @@
 import { defineApi, type Conventions } from "../emulator/api-definition.js";
-import type { BehaviourReply, Call } from "../emulator/behaviour.js";
+import type { BehaviourReply, OutsideCall } from "../emulator/behaviour.js";
 import type { Emulator } from "../emulator/emulator.js";
 import { Problem } from "../emulator/problem.js";
 
@@ -17,7 +17,8 @@ export function defineControlApi(emulator: Emulator) {
         throw new Problem("not-found", { message: "The control API has no credentials." });
       },
     },
-    behaviours: {
+    behaviours: {},
+    outsideBehaviours: {
       getHealth: () => getHealth(emulator),
       getVersion: () => getVersion(emulator),
       listRoutes: () => listRoutes(emulator),
@@ -54,7 +55,7 @@ function listRoutes({ apis }: Emulator): BehaviourReply {
   return succeed({ routes });
 }
 
-function getOpenapi({ apis }: Emulator, { params }: Call): BehaviourReply {
+function getOpenapi({ apis }: Emulator, { params }: OutsideCall): BehaviourReply {
   const wanted = params.path["api"];
   const api = apis.find(({ name }) => name === wanted);
   if (api) return { status: 200, body: api.document.source, rules: RULES };

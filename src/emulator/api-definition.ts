@@ -1,5 +1,5 @@
 import type { Json } from "../openapi/json.js";
-import type { Behaviour } from "./behaviour.js";
+import type { Behaviour, OutsideBehaviour } from "./behaviour.js";
 import type { Credentials, Principal } from "./credentials.js";
 import type { FieldProblem, ProblemKind } from "./problem.js";
 
@@ -12,6 +12,8 @@ export interface ApiDefinition<P extends Principal = Principal, S extends Switch
   readonly conventions: Conventions;
   readonly credentials: Credentials<P>;
   readonly behaviours: Readonly<Record<string, Behaviour<P, SwitchValues<S>>>>;
+  /** Of operations that act on sessions from outside their Worlds; the built-in control API has such, others hardly. */
+  readonly outsideBehaviours?: Readonly<Record<string, OutsideBehaviour>>;
 }
 
 /** A rule that a user can switch. */

@@ -3,6 +3,7 @@ import type { Collection } from "../world/collection.js";
 import type { Ids } from "../world/ids.js";
 import type { FieldProblem } from "./problem.js";
 import type { Principal } from "./credentials.js";
+import type { Session } from "./session.js";
 
 /** What an operation does: plain data and a World's draft in, plain data out; throws a `Problem` to refuse. */
 export type Behaviour<P extends Principal, Switches> = (call: Call<P, Switches>) => BehaviourReply;
@@ -20,6 +21,15 @@ export interface Call<P extends Principal = Principal, Switches = Readonly<Recor
   readonly switches: Switches;
   /** Checks a value against a JSON Schema that is itself data; `root` begins the field names, e.g. `dynamicVariables`. */
   validate(schema: Json, value: Json, root: string): FieldProblem[];
+}
+
+/** What an operation does that acts on sessions from outside their Worlds, as the control API does; it may have to wait. */
+export type OutsideBehaviour = (call: OutsideCall) => BehaviourReply | Promise<BehaviourReply>;
+
+/** A request that passed routing, authentication and validation, to an operation outside all Worlds. */
+export interface OutsideCall extends Pick<Call, "operationId" | "params" | "body"> {
+  /** The session that the request names, or the base. */
+  readonly session: Session;
 }
 
 /** Parameters by location. */
@@ -49,6 +59,8 @@ export interface BehaviourReply {
   /** `undefined` for an empty body. */
   readonly body?: Json | object | undefined;
   readonly headers?: Readonly<Record<string, string>>;
+  /** A body that comes bit by bit, in place of `body`; it is not checked against the document. */
+  readonly stream?: AsyncIterable<string>;
   /** Ids of the rules that decided status and body, an aspect as `ID.aspect`; the response's own evidence in the document is added. */
   readonly rules: readonly string[];
 }

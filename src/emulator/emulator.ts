@@ -4,17 +4,21 @@ import type { FrozenWorld } from "../world/world.js";
 import type { Api, Fixture } from "./api.js";
 import type { AuthMode } from "./authenticate.js";
 import { createDefects, type Defects } from "./defects.js";
+import type { Recorded } from "./exchange.js";
 import { fetchFrom } from "./fetch.js";
-import { createCounter, handleRequest, refuseRequest, refuseUnread } from "./handle-request.js";
+import { createCounter, handleRequest, refuseRequest, refuseUnread, type Host } from "./handle-request.js";
 import { issueCredential, type CredentialWish, type IssuedCredential } from "./issue-credential.js";
 import { listMisfits } from "./list-misfits.js";
+import type { JournalLimits } from "./journal.js";
 import type { Log } from "./log.js";
 import type { PlainReply, PlainRequest } from "./message.js";
 import type { Problem } from "./problem.js";
 import { createRouter } from "./route.js";
 import { listCollectionDefinitions, seedWorld } from "./seed-world.js";
 import { serveApi, type ServedApi } from "./served-api.js";
-import { createSessions } from "./sessions.js";
+import type { Session } from "./session.js";
+import { createSessions, type SessionLimits, type Sessions } from "./sessions.js";
+import { createSnapshots, type Snapshots } from "./snapshots.js";
 import type { StateStore } from "./state-store.js";
 import { refuseUnknownSwitches } from "./switches.js";
 
@@ -26,8 +30,11 @@ export interface Emulator {
   readonly defects: Defects;
   /** What was found wrong with the state or fixture with which it began. */
   readonly complaints: readonly string[];
-  /** Answers a request; never throws. */
-  handle(request: PlainRequest): Promise<PlainReply>;
+  /** What requests see and change: the base session, and those that requests have named. */
+  readonly sessions: Sessions;
+  readonly snapshots: Snapshots;
+  /** Answers a request; never throws. With `recorded` it is answered as it was then: under that id, by that reading of the clock. */
+  handle(request: PlainRequest, recorded?: Recorded): Promise<PlainReply>;
   /**
    * Answers a request whose body is still to come (`Expect: 100-continue`) when it is refused whatever the body says;
    * `undefined` when it is to be read and handled.
@@ -38,9 +45,13 @@ export interface Emulator {
   /** Answers a request as `fetch` does, whatever its origin; may be handed on alone. */
   readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
   /** A credential of a principal of an API. @throws ConfigurationError for an API or principal that is none. */
-  issueCredential(api: string, wish?: CredentialWish): Promise<IssuedCredential>;
-  /** The state at this moment, without that of sessions. */
+  issueCredential(api: string, wish?: CredentialWish, session?: Session): Promise<IssuedCredential>;
+  /** The state at this moment: the base's, and that of the sessions that are kept. */
   freeze(): FrozenWorld;
+  /** Resolves once what was changed in a session from outside is safe; at once for one that is not kept. */
+  keep(session: Session): Promise<void>;
+  /** Puts a session's records where a fixture begins; that with which the emulator was made by default. */
+  reset(session: Session, seed?: EmulatorOptions["seed"]): Promise<void>;
 }
 
 /** How an emulator is made; all but `apis` has a default. */
@@ -60,25 +71,39 @@ export interface EmulatorOptions {
   readonly mounts?: Readonly<Record<string, string>>;
   /** Where changes are kept; nowhere by default. */
   readonly store?: StateStore | undefined;
+  /** How many sessions there may be, and how long one lives that is not used. */
+  readonly sessions?: SessionLimits;
+  /** How many answered requests each session remembers. */
+  readonly journal?: JournalLimits;
   readonly log?: Log;
 }
 
 /** Makes a stand-in. @throws ConfigurationError that names what can't be as asked, and what could. */
 export function createEmulator(options: EmulatorOptions): Emulator {
-  const { auth = "strict", rules = {}, mounts = {}, log = () => {} } = options;
+  const { auth = "strict", rules = {}, mounts = {}, log = () => {}, clock = systemClock } = options;
   const apis: ServedApi[] = [];
+  const snapshots = createSnapshots();
   const emulator: Emulator = {
     apis,
+    snapshots,
     defects: createDefects(log),
-    get complaints() {
-      return base.complaints;
+    get sessions() {
+      return host.sessions;
     },
-    handle: (request) => handleRequest(host, request),
+    get complaints() {
+      return world.complaints;
+    },
+    handle: (request, recorded) => handleRequest(host, request, recorded),
     refuseUnread: (request) => refuseUnread(host, request),
     refuse: (request, problem) => refuseRequest(host, request, problem),
     fetch: (input, init) => fetchFrom(emulator, input, init),
-    issueCredential: (api, wish) => issueCredential(apis, base, api, wish),
-    freeze: () => base.freeze(),
+    issueCredential: (api, wish, session = host.sessions.base) => issueCredential(apis, session, api, wish),
+    freeze: () => freezeKept(host.sessions),
+    keep: (session) => host.keep(session),
+    async reset(session, seed = options.seed ?? "demo") {
+      session.world.returnTo(session.world.thaw(seedWorld(options.apis, seed, undefined)).mark);
+      await host.keep(session);
+    },
   };
   // A definition may ask for the emulator that it serves, so the emulator is there before its APIs.
   apis.push(...options.apis.map((api) => serveApi(api, emulator, { rules, mounts })));
@@ -86,23 +111,26 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     apis.map(({ definition }) => definition),
     rules,
   );
-  const base = startWorld(apis, options);
-  const host = {
+  const world = startWorld(apis, options, clock);
+  const sessions = createSessions({ world, clock, snapshots, limits: options.sessions, journal: options.journal });
+  sessions.thaw(options.frozen?.sessions ?? {});
+  const host: Host = {
     auth,
     log,
+    sessions,
     defects: emulator.defects,
     router: createRouter(apis),
-    sessions: createSessions(base),
     nextRequestId: createCounter(),
-    keep: async (world: object) => {
-      if (world === base) await options.store?.save(() => base.freeze());
+    sleep: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),
+    async keep(session) {
+      if (session.kept) await options.store?.save(emulator.freeze);
     },
   };
   return emulator;
 }
 
-function startWorld(apis: readonly ServedApi[], options: EmulatorOptions): LoadedWorld {
-  const { clock = systemClock, frozen } = options;
+function startWorld(apis: readonly ServedApi[], options: EmulatorOptions, clock: Clock): LoadedWorld {
+  const { frozen } = options;
   const start = seedWorld(options.apis, options.seed ?? "demo", frozen);
   const world = createWorld({
     definitions: listCollectionDefinitions(apis),
@@ -111,4 +139,11 @@ function startWorld(apis: readonly ServedApi[], options: EmulatorOptions): Loade
     frozen: start,
   });
   return { ...world, complaints: [...world.complaints, ...listMisfits(apis, start)] };
+}
+
+/** The base as plain data, and with it the sessions that are to outlive the process. */
+function freezeKept({ base, list }: Sessions): FrozenWorld {
+  const kept = list().filter(({ session }) => session.kept);
+  const sessions = kept.map(({ session }): [string, FrozenWorld] => [session.name ?? "", session.world.freeze()]);
+  return { ...base.world.freeze(), ...(kept.length > 0 && { sessions: Object.fromEntries(sessions) }) };
 }

@@ -1,78 +1,83 @@
 import type { Operation } from "../openapi/operation.js";
-import type { World } from "../world/world.js";
+import type { Clock } from "../world/clock.js";
+import type { Change, Mark } from "../world/world.js";
 import type { Answer } from "./answer.js";
 import { authenticate, type AuthMode } from "./authenticate.js";
 import { createCredentialContext } from "./credential-context.js";
-import type { Principal } from "./credentials.js";
 import type { Log } from "./log.js";
 import { Problem } from "./problem.js";
 import { readRequest } from "./read-request.js";
 import type { ReceivedRequest } from "./received-request.js";
 import { runBehaviour } from "./run-behaviour.js";
 import type { ServedApi } from "./served-api.js";
-import { SESSION_HEADER, type Sessions } from "./sessions.js";
+import type { Session } from "./session.js";
 import { validateRequest } from "./validate-request.js";
 import { wordProblem } from "./word-problem.js";
 
 /** What handling an operation needs of its emulator. */
 export interface OperationHost {
-  readonly sessions: Sessions;
   readonly auth: AuthMode;
   readonly log: Log;
-  /** Resolves once what was committed to the World is safe; at once for a World that is not kept. */
-  keep(world: World): Promise<void>;
+  /** Resolves once what was committed in the session is safe; at once for a session that is not kept. */
+  keep(session: Session): Promise<void>;
+}
+
+/** A request that has found its operation. */
+export interface OperationRequest {
+  readonly api: ServedApi;
+  readonly operation: Operation;
+  readonly request: ReceivedRequest;
+  readonly pathTexts: Readonly<Record<string, string>>;
+  readonly session: Session;
+  /** The one reading of the session's clock by which the request is judged and done. */
+  readonly clock: Clock;
+}
+
+/** How handling an operation came out. */
+export interface Outcome {
+  readonly answer: Answer;
+  /** Name of the principal, where one was accepted. */
+  readonly principal: string | undefined;
+  readonly changes: readonly Change[];
+  /** The World as the behaviour found it. */
+  readonly before: Mark;
 }
 
 /** The life of a request that has found its operation, from its credential to its answer; nothing is thrown out of here. */
-export async function handleOperation(
-  host: OperationHost,
-  api: ServedApi,
-  operation: Operation,
-  request: ReceivedRequest,
-  pathTexts: Readonly<Record<string, string>>,
-): Promise<Answer> {
+export async function handleOperation(host: OperationHost, asked: OperationRequest): Promise<Outcome> {
+  const { api, operation, request, pathTexts, session, clock } = asked;
+  let principal: string | undefined;
+  let before = session.world.mark();
   try {
-    const { world, principal } = await admit(host, api, operation, request);
+    const admitted = await admit(host, asked);
+    principal = admitted.name;
     const read = readRequest(operation, request, pathTexts);
     validateRequest(api, operation, read);
-    const { result, changes } = runBehaviour(api, operation, world, principal, read);
-    if (changes.length > 0) await host.keep(world);
-    return { body: undefined, headers: {}, ...result };
+    before = session.world.mark();
+    const { result, changes } = await runBehaviour({ api, operation, session, clock, principal: admitted, read });
+    if (changes.length > 0) await host.keep(session);
+    return { answer: { body: undefined, headers: {}, ...result }, principal, changes, before };
   } catch (error) {
-    return wordProblem(api, toProblem(error, `${api.name}.${operation.id}`, host.log));
+    const problem = toProblem(error, `${api.name}.${operation.id}`, host.log);
+    return { answer: wordProblem(api, problem), principal, changes: [], before };
   }
 }
 
 /** The answer to a request that is refused whatever its body says; `undefined` when that is still to be seen. */
-export async function refuseOperation(
-  host: OperationHost,
-  api: ServedApi,
-  operation: Operation,
-  request: ReceivedRequest,
-): Promise<Answer | undefined> {
+export async function refuseOperation(host: OperationHost, asked: OperationRequest): Promise<Answer | undefined> {
+  const { api, operation } = asked;
   try {
-    await admit(host, api, operation, request);
+    await admit(host, asked);
     return undefined;
   } catch (error) {
     return wordProblem(api, toProblem(error, `${api.name}.${operation.id}`, host.log));
   }
 }
 
-interface Admitted {
-  readonly world: World;
-  readonly principal: Principal;
-}
-
-/** Finds the request's World, and who sends it. @throws Problem when there is none or nobody who may. */
-async function admit(
-  host: OperationHost,
-  api: ServedApi,
-  operation: Operation,
-  request: ReceivedRequest,
-): Promise<Admitted> {
-  const world = host.sessions.enter(request.headers[SESSION_HEADER]);
-  const context = createCredentialContext(api.name, world);
-  return { world, principal: await authenticate(api, operation, request, context, host.auth) };
+/** Finds out who sends a request. @throws Problem when it is nobody who may. */
+function admit(host: OperationHost, { api, operation, request, session, clock }: OperationRequest) {
+  const context = createCredentialContext(api.name, session.world, clock);
+  return authenticate(api, operation, request, context, host.auth);
 }
 
 /** Whatever is thrown that is no problem of the request is a fault of ours: it is logged, and the caller hears only of a 500. */

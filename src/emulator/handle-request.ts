@@ -1,116 +1,139 @@
-import type { Operation } from "../openapi/operation.js";
 import type { Answer } from "./answer.js";
 import type { Defects } from "./defects.js";
-import { handleOperation, refuseOperation, type OperationHost } from "./handle-operation.js";
+import {
+  beginExchange,
+  getOperationName,
+  refuseExchange,
+  type Exchange,
+  type ExchangeHost,
+  type Recorded,
+} from "./exchange.js";
+import { handleOperation, refuseOperation, type OperationHost, type Outcome } from "./handle-operation.js";
+import { decideInjection, type Injection } from "./injection.js";
 import type { PlainReply, PlainRequest } from "./message.js";
-import type { Problem } from "./problem.js";
-import { receiveRequest, type ReceivedRequest } from "./received-request.js";
-import { route, type Route, type Router } from "./route.js";
+import { Problem } from "./problem.js";
+import { recordExchange } from "./record-exchange.js";
 import { wordPlainProblem, wordProblem, wordUnknownPath } from "./word-problem.js";
-import { findSessionProblem, SESSION_HEADER } from "./sessions.js";
-import { writeReply, type WrittenReply } from "./write-reply.js";
+import { writeInjectedReply, writeReply, type WrittenReply } from "./write-reply.js";
 
 /** What handling a request needs of its emulator. */
-export interface Host extends OperationHost {
-  readonly router: Router;
+export interface Host extends OperationHost, ExchangeHost {
   readonly defects: Defects;
-  nextRequestId(): string;
+  /** Resolves after so many milliseconds of real time. */
+  sleep(milliseconds: number): Promise<void>;
 }
 
-/** The life of a request: its route, then its operation's own pipeline (`handleOperation`), then its wire form. */
-export async function handleRequest(host: Host, plain: PlainRequest): Promise<PlainReply> {
-  const exchange = begin(host, plain);
-  return conclude(host, exchange, await answerRoute(host, exchange));
+/** The life of a request: its route and session, what is injected, its operation's own pipeline (`handleOperation`), its wire form. */
+export async function handleRequest(host: Host, plain: PlainRequest, recorded?: Recorded): Promise<PlainReply> {
+  const exchange = beginExchange(host, plain, recorded);
+  const injection = inject(exchange);
+  if (injection instanceof Problem) return refuse(host, exchange, injection);
+  if (!injection) return conclude(host, exchange, await answerRoute(host, exchange));
+  if (injection.delayBefore > 0) await host.sleep(injection.delayBefore);
+  const outcome = injection.isSkipped
+    ? withoutEffect(exchange, injection.instead ?? NOTHING)
+    : await answerRoute(host, exchange);
+  if (injection.delayAfter > 0) await host.sleep(injection.delayAfter);
+  return conclude(host, exchange, { ...outcome, answer: injection.afterwards ?? outcome.answer }, injection);
 }
 
 /** The reply to a request whose body is still to come, when it is refused whatever that says; else `undefined`. */
 export async function refuseUnread(host: Host, plain: PlainRequest): Promise<PlainReply | undefined> {
-  const exchange = begin(host, plain);
-  const { found, request } = exchange;
-  const answer =
-    "operation" in found
-      ? await refuseOperation(host, found.api, found.operation, request)
-      : await answerRoute(host, exchange);
-  return answer && conclude(host, exchange, answer);
+  const exchange = beginExchange(host, plain);
+  const { found } = exchange;
+  if (!("operation" in found)) return conclude(host, exchange, await answerRoute(host, exchange));
+  const answer = await refuseOperation(host, { ...exchange, ...found });
+  return answer && conclude(host, exchange, withoutEffect(exchange, answer));
 }
 
 /** Answers a request with a problem of which only the adapter knows, in the form of the API for which it was meant. */
 export function refuseRequest(host: Host, plain: PlainRequest, problem: Problem): PlainReply {
-  const { requestId, request, found } = begin(host, plain);
-  const { api } = found;
-  const refused: Exchange = { requestId, request, found: { api, problem } };
-  return conclude(host, refused, api ? wordProblem(api, problem) : wordPlainProblem(problem));
+  return refuse(host, beginExchange(host, plain), problem);
 }
 
-interface Exchange {
-  readonly requestId: string;
-  readonly request: ReceivedRequest;
-  readonly found: Route;
+function refuse(host: Host, exchange: Exchange, problem: Problem): PlainReply {
+  const refused = refuseExchange(exchange, problem);
+  return conclude(host, refused, withoutEffect(refused, wordRoute(host, refused)));
 }
 
-function begin(host: Host, plain: PlainRequest): Exchange {
-  const requestId = host.nextRequestId();
-  const request = receiveRequest(plain);
-  const found = route(host.router, request);
-  // A session is the stand-in's own affair, of which no operation documents an error.
-  const problem = findSessionProblem(request.headers[SESSION_HEADER]);
-  return { requestId, request, found: problem ? { api: found.api, problem } : found };
+/** What is injected into an exchange; a `Problem` when it asks for what can't be; most often nothing. */
+function inject({ found, request, session }: Exchange): Injection | Problem | undefined {
+  if (!("operation" in found) || found.api.definition.outsideBehaviours) return undefined;
+  try {
+    return decideInjection(found.api, found.operation, request, session);
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
 }
 
-async function answerRoute(host: Host, { found, request }: Exchange): Promise<Answer> {
-  if ("operation" in found) return handleOperation(host, found.api, found.operation, request, found.pathTexts);
-  if ("allow" in found) return { status: 204, body: undefined, headers: { allow: found.allow }, rules: [] };
+async function answerRoute(host: Host, exchange: Exchange): Promise<Outcome> {
+  const { found } = exchange;
+  if ("operation" in found) return handleOperation(host, { ...exchange, ...found });
+  return withoutEffect(exchange, wordRoute(host, exchange));
+}
+
+/** The answer to a request that found no operation. */
+function wordRoute({ router }: Host, { found, request }: Exchange): Answer {
+  if ("allow" in found) return { ...NOTHING, headers: { allow: found.allow } };
+  if (!("problem" in found)) return NOTHING;
   if (found.api) return wordProblem(found.api, found.problem);
   return found.problem.kind === "unknown-path"
-    ? wordUnknownPath(request.path, host.router.apis)
+    ? wordUnknownPath(request.path, router.apis)
     : wordPlainProblem(found.problem);
 }
 
-function conclude(host: Host, exchange: Exchange, answer: Answer): PlainReply {
-  const { found } = exchange;
-  const operation = "operation" in found ? found.operation : undefined;
-  const written = writeReply(found.api, operation, answer);
-  report(host, exchange, answer, written);
-  return finish(exchange, operation, written.reply);
+const NOTHING: Answer = { status: 204, body: undefined, headers: {}, rules: [] };
+
+function withoutEffect({ session }: Exchange, answer: Answer): Outcome {
+  return { answer, principal: undefined, changes: [], before: session.world.mark() };
 }
 
-function report(
-  { log, defects }: Host,
-  { requestId, request, found }: Exchange,
-  answer: Answer,
-  written: WrittenReply,
-): void {
-  const name = toName(found);
-  for (const about of written.defects) defects.add({ requestId, operation: name ?? "", about });
+function conclude(host: Host, exchange: Exchange, outcome: Outcome, injection?: Injection): PlainReply {
+  const written = write(exchange, outcome.answer, injection);
+  const reply = finish(exchange, written.reply, injection);
+  report(host, exchange, outcome.answer, written);
+  recordExchange(exchange, outcome, { ...written, reply }, injection?.injected);
+  return reply;
+}
+
+function write({ found }: Exchange, answer: Answer, injection: Injection | undefined): WrittenReply {
+  const operation = "operation" in found ? found.operation : undefined;
+  const { injected, disruption } = injection ?? {};
+  if (!injected) return writeReply(found.api, operation, answer);
+  return { reply: writeInjectedReply(operation, answer, injected, disruption), evidence: undefined, defects: [] };
+}
+
+function report({ log, defects }: Host, exchange: Exchange, answer: Answer, written: WrittenReply): void {
+  const { id: requestId, found, request } = exchange;
+  const operation = getOperationName(exchange) ?? found.api?.name;
+  for (const about of written.defects) defects.add({ requestId, operation: operation ?? "", about });
   const { method, path } = request;
   const { evidence } = written;
   const { status, rules } = answer;
+  const grounds = evidence === undefined ? "injected" : `on ${evidence} evidence`;
   log({
     level: "debug",
-    message: `${method} ${path} ${status} ${name ?? "no operation"} on ${evidence} evidence${rules.length > 0 ? ` by ${rules.join(", ")}` : ""}`,
-    fields: { requestId, method, path, status, operation: name, evidence, rules },
+    message: `${method} ${path} ${status} ${operation ?? "no operation"} ${grounds}${rules.length > 0 ? ` by ${rules.join(", ")}` : ""}`,
+    fields: { requestId, method, path, status, operation, evidence, rules },
   });
 }
 
 /** HEAD is answered as GET is, without the body (RFC 9110, 9.3.2). */
-function finish(
-  { requestId, request, found }: Exchange,
-  operation: Operation | undefined,
-  reply: PlainReply,
-): PlainReply {
+function finish(exchange: Exchange, reply: PlainReply, injection: Injection | undefined): PlainReply {
+  const { id, request, found } = exchange;
+  const operation = getOperationName(exchange);
+  const applied = injection?.applied;
   const headers = {
     ...reply.headers,
-    "x-standin-request-id": requestId,
-    ...(operation && { "x-standin-operation": `${found.api?.name}.${operation.id}` }),
+    "x-standin-request-id": id,
+    ...(operation !== undefined && { "x-standin-operation": operation }),
+    ...(applied !== undefined && { "preference-applied": applied }),
   };
-  if (request.method !== "HEAD" || operation?.method === "HEAD") return { ...reply, headers };
+  const isHead = request.method === "HEAD" && !("operation" in found && found.operation.method === "HEAD");
+  if (!isHead) return { ...reply, headers };
   const length = new TextEncoder().encode(reply.body ?? "").byteLength;
   return { status: reply.status, headers: { ...headers, "content-length": String(length) }, body: undefined };
-}
-
-/** The operation's name, or its API's, as far as they are known. */
-function toName(found: Route): string | undefined {
-  return "operation" in found ? `${found.api.name}.${found.operation.id}` : found.api?.name;
 }
 
 /** Numbers requests in the order in which they come. */

@@ -1,10 +1,10 @@
 import type { JsonObject } from "../openapi/json.js";
-import type { World } from "../world/world.js";
 import { ConfigurationError } from "./configuration-error.js";
 import { createCredentialContext } from "./credential-context.js";
 import type { UnsignedCredential } from "./credentials.js";
 import { createForeignKey, signToken } from "./jwt.js";
 import type { ServedApi } from "./served-api.js";
+import type { Session } from "./session.js";
 
 /** Which credential is wished for; a good one of the fixture's first principal by default. */
 export interface CredentialWish {
@@ -34,12 +34,12 @@ const HOUR = 3600;
 /** Makes a credential of a principal of an API. @throws ConfigurationError for an API, principal or wish that can't be. */
 export async function issueCredential(
   apis: readonly ServedApi[],
-  world: World,
+  { world, clock }: Pick<Session, "world" | "clock">,
   apiName: string,
   wish: CredentialWish = {},
 ): Promise<IssuedCredential> {
   const api = findApi(apis, apiName);
-  const context = createCredentialContext(api.name, world);
+  const context = createCredentialContext(api.name, world, clock);
   const record = findPrincipalRecord(context.collection<PrincipalRecord>("principals").list(), api.name, wish.as);
   const unsigned = api.definition.credentials.toCredential(record, context);
   const credential = await sign(unsigned, wish, Math.floor(context.now / 1000));

@@ -20,6 +20,22 @@ export interface PlainReply {
   readonly headers: Readonly<Record<string, string>>;
   /** Text that stands for its UTF-8 bytes; `undefined` for an empty body. */
   readonly body: string | undefined;
+  /** A body that comes bit by bit, in place of `body`; whoever stops reading it ends it. */
+  readonly stream?: AsyncIterable<string>;
+  /** What an armed fault does to the reply on its way; adapters do it as far as they can. */
+  readonly disruption?: Disruption;
+}
+
+/** What is done to a reply on its way. */
+export interface Disruption {
+  /** The connection is reset in place of the reply. */
+  readonly reset?: boolean;
+  /** The connection ends after so many bytes of the body, whose length was told whole. */
+  readonly truncateAt?: number;
+  /** The body comes in pieces of so many bytes, with a pause before each. */
+  readonly pieces?: { readonly bytes: number; readonly milliseconds: number };
+  /** The body is not what its media type says; done before an adapter sees it. */
+  readonly malformed?: boolean;
 }
 
 /** The largest request body that is read, in bytes: 1 MiB. */

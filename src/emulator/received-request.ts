@@ -1,5 +1,6 @@
 import type { Pairs } from "../openapi/parameter-style.js";
 import type { PlainRequest } from "./message.js";
+import { SESSION_HEADER } from "./session-selector.js";
 
 /** A request with its parts taken apart as far as no document is needed for it. */
 export interface ReceivedRequest {
@@ -14,14 +15,17 @@ export interface ReceivedRequest {
   readonly cookies: Pairs;
   readonly body: Uint8Array | string | undefined;
   readonly bodyTooLarge: boolean;
+  /** What names the session: the header, or the beginning of the path; the latter is no longer in `path`. */
+  readonly session: string | undefined;
   /** The API that is meant, where something other than the path tells. */
   readonly api: string | undefined;
 }
 
 /** Takes a plain request apart. */
 export function receiveRequest(request: PlainRequest): ReceivedRequest {
-  const { path, query } = splitTarget(request.url);
+  const { path: target, query } = splitTarget(request.url);
   const headers = readHeaders(request.headers);
+  const { session = headers[SESSION_HEADER], path } = splitSession(target);
   return {
     method: request.method.toUpperCase(),
     path,
@@ -31,6 +35,7 @@ export function receiveRequest(request: PlainRequest): ReceivedRequest {
     body: request.body,
     bodyTooLarge: request.bodyTooLarge ?? false,
     api: request.api,
+    session,
   };
 }
 
@@ -41,6 +46,12 @@ function splitTarget(url: string): { path: string; query: string } {
   // A whole URL (as a proxy or fetch sends it) loses its origin. A path may begin with two slashes, so only a scheme tells.
   const path = before.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, "");
   return { path: path === "" ? "/" : path, query: at < 0 ? "" : target.slice(at + 1) };
+}
+
+/** A client that can't set a header names its session at the beginning of the path: `/__standin/s/NAME/…`. */
+function splitSession(path: string): { session?: string; path: string } {
+  const match = /^\/__standin\/s\/([^/]*)(\/.*)?$/s.exec(path);
+  return match ? { session: decodeLeniently(match[1] ?? ""), path: match[2] ?? "/" } : { path };
 }
 
 function readHeaders(headers: PlainRequest["headers"]): Record<string, string | undefined> {

@@ -2,26 +2,36 @@ import { isJsonObject, type Json, type JsonObject } from "../openapi/json.js";
 import type { Operation } from "../openapi/operation.js";
 import { compileDataSchema, type Validate } from "../openapi/schema-validator.js";
 import { ConstraintError } from "../world/constraint-error.js";
-import type { Committed, Draft, World } from "../world/world.js";
-import type { ApiDraft, BehaviourReply, Call, Params } from "./behaviour.js";
+import type { Clock } from "../world/clock.js";
+import type { Committed, Draft } from "../world/world.js";
+import type { ApiDraft, BehaviourReply, Call, OutsideCall, Params } from "./behaviour.js";
 import type { Principal } from "./credentials.js";
 import { Problem } from "./problem.js";
 import type { ReadRequest } from "./read-request.js";
 import type { ServedApi } from "./served-api.js";
+import type { Session } from "./session.js";
 import { toField } from "./validate-request.js";
 
-/** Runs an operation's behaviour on a World: all that it does is kept, or nothing when it throws. */
-export function runBehaviour(
-  api: ServedApi,
-  operation: Operation,
-  world: World,
-  principal: Principal,
-  request: ReadRequest,
-): Committed<BehaviourReply> {
-  const behaviour = api.definition.behaviours[operation.id];
+/** A request whose behaviour is to be run: admitted, read and found valid. */
+export interface ReadyRequest {
+  readonly api: ServedApi;
+  readonly operation: Operation;
+  readonly session: Session;
+  readonly clock: Clock;
+  readonly principal: Principal;
+  readonly read: ReadRequest;
+}
+
+/** Runs an operation's behaviour on its session's World: all that it does is kept, or nothing when it throws. */
+export async function runBehaviour(ready: ReadyRequest): Promise<Committed<BehaviourReply>> {
+  const { api, operation, session, clock } = ready;
+  const { behaviours, outsideBehaviours } = api.definition;
+  const outside = outsideBehaviours?.[operation.id];
+  if (outside) return { result: await outside(toOutsideCall(ready)), changes: [] };
+  const behaviour = behaviours[operation.id];
   if (!behaviour) throw new Error(`${api.name}.${operation.id} has no behaviour`);
   try {
-    return world.transact((draft) => behaviour(toCall(api, operation, draft, principal, request)));
+    return session.world.transact((draft) => behaviour(toCall(ready, draft)), clock);
   } catch (error) {
     // A behaviour that does not look first for what its collections forbid gets the conflict for it.
     if (error instanceof ConstraintError) throw new Problem("conflict", { message: error.message });
@@ -29,11 +39,15 @@ export function runBehaviour(
   }
 }
 
-function toCall(api: ServedApi, operation: Operation, draft: Draft, principal: Principal, request: ReadRequest): Call {
+function toOutsideCall({ operation, session, read }: ReadyRequest): OutsideCall {
+  return { operationId: operation.id, params: toParams(read), body: read.body, session };
+}
+
+function toCall({ api, operation, principal, read }: ReadyRequest, draft: Draft): Call {
   return {
     operationId: operation.id,
-    params: toParams(request),
-    body: request.body,
+    params: toParams(read),
+    body: read.body,
     principal,
     world: toApiDraft(api.name, draft),
     switches: api.switches,

@@ -36,7 +36,8 @@ export function serveApi(api: Api, emulator: Emulator, settings: ServeSettings):
     throw new ConfigurationError(`the document of ${name} was given the behaviours of ${definition.name}`);
   }
   for (const { id } of document.operations) {
-    if (!Object.hasOwn(definition.behaviours, id)) throw new ConfigurationError(`${name}.${id} has no behaviour`);
+    const isDefined = [definition.behaviours, definition.outsideBehaviours ?? {}].some((all) => Object.hasOwn(all, id));
+    if (!isDefined) throw new ConfigurationError(`${name}.${id} has no behaviour`);
   }
   const prefix = readMount(settings.mounts, name);
   return {

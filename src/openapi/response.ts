@@ -1,4 +1,5 @@
 import type { Evidence } from "./evidence.js";
+import type { Json } from "./json.js";
 import { findMediaTypeRange, isJsonMediaType } from "./media-type.js";
 import { enterEach, type Place } from "./place.js";
 import { joinPointer } from "./reference.js";
@@ -13,6 +14,8 @@ export interface Response {
   /** Validators of the body by documented media type; empty where no body is documented. */
   readonly content: ReadonlyMap<string, Validate | undefined>;
   readonly headers: readonly ResponseHeader[];
+  /** Documented examples by media type and name; one without a name is called `default`. */
+  readonly examples: ReadonlyMap<string, ReadonlyMap<string, Json>>;
 }
 
 /** A documented header of a response. */
@@ -29,11 +32,20 @@ export function readResponses(operation: Place): Response[] {
     evidence: place.evidence,
     rule: place.rule,
     content: readContent(place),
+    examples: new Map(enterEach(place, "content").map(([mediaType, media]) => [mediaType, readExamples(media)])),
     headers: enterEach(place, "headers").map(([name, header]) => ({
       name: name.toLowerCase(),
       required: header.value["required"] === true,
     })),
   }));
+}
+
+function readExamples(media: Place): ReadonlyMap<string, Json> {
+  const { example } = media.value;
+  const named = enterEach(media, "examples").flatMap(([name, { value }]): [string, Json][] =>
+    value["value"] === undefined ? [] : [[name, value["value"]]],
+  );
+  return new Map(example === undefined ? named : [["default", example], ...named]);
 }
 
 /** Reads a `content` map: the validator of each media type that has a schema. */

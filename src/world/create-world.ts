@@ -3,7 +3,7 @@ import type { CollectionDefinition } from "./collection-definition.js";
 import { createDraft, type DraftOptions } from "./create-draft.js";
 import { createDefinitionSet } from "./definition-set.js";
 import { loadState } from "./load-state.js";
-import type { Committed, Draft, FrozenWorld, World } from "./world.js";
+import type { Committed, Draft, FrozenWorld, Mark, World } from "./world.js";
 import type { WorldState } from "./world-state.js";
 
 /** What a World is made of. */
@@ -44,11 +44,11 @@ function toWorld(options: DraftOptions, start: WorldState): World {
   return {
     clock,
     randomSeed,
-    transact<Result>(run: (draft: Draft) => Result): Committed<Result> {
+    transact<Result>(run: (draft: Draft) => Result, at: Clock = clock): Committed<Result> {
       if (busy) throw new Error("a transaction of this World is under way: a second one inside it would be lost");
       busy = true;
       try {
-        const { draft, getState, listChanges } = createDraft(options, state);
+        const { draft, getState, listChanges } = createDraft({ ...options, clock: at }, state);
         const result = run(draft);
         refuseUnfinished(result);
         state = getState();
@@ -57,10 +57,23 @@ function toWorld(options: DraftOptions, start: WorldState): World {
         busy = false;
       }
     },
-    read: () => createDraft(options, state).draft,
-    fork: () => toWorld(options, state),
-    freeze: () => freezeState(options, state),
+    read: (at = clock) => createDraft({ ...options, clock: at }, state).draft,
+    mark: () => state,
+    returnTo(mark) {
+      state = toState(mark);
+    },
+    fork: (at = clock, mark = state) => toWorld({ ...options, clock: at }, toState(mark)),
+    freeze: (mark = state) => freezeState(options, toState(mark)),
+    thaw(frozen) {
+      const loaded = loadState(options.definitions, frozen);
+      return { mark: loaded.state, complaints: loaded.complaints };
+    },
   };
+}
+
+/** A mark is the state itself, of which the outside sees no more than its type says. */
+function toState(mark: Mark): WorldState {
+  return mark as WorldState;
 }
 
 /** What a transaction does after its function has returned would be lost without a word. */

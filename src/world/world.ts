@@ -2,8 +2,9 @@ import type { Clock } from "./clock.js";
 import type { Collection } from "./collection.js";
 import type { Ids } from "./ids.js";
 
-/** Everything that changes while the stand-in runs. */
+/** The records of a stand-in and the ids that it makes: what changes with its requests. */
 export interface World {
+  /** Tells the time of transactions that bring no clock reading of their own. */
   readonly clock: Clock;
   /** The number from which ids are made. */
   readonly randomSeed: number;
@@ -11,13 +12,25 @@ export interface World {
    * Runs a function on a draft of this World and keeps what it did, or nothing at all when it throws.
    * The function is synchronous: no two transactions of a World ever overlap.
    */
-  transact<Result>(run: (draft: Draft) => Result): Committed<Result>;
+  transact<Result>(run: (draft: Draft) => Result, clock?: Clock): Committed<Result>;
   /** A draft to read from, whose changes are thrown away. */
-  read(): Draft;
-  /** A World of its own that starts from this one's state; takes no time that grows with the records. */
-  fork(): World;
-  /** This moment's state as plain data, as a state file keeps it. */
-  freeze(): FrozenWorld;
+  read(clock?: Clock): Draft;
+  /** This moment, to come back to; takes no time that grows with the records. */
+  mark(): Mark;
+  /** Goes back, or on, to a moment of this World or of one that was forked from it. */
+  returnTo(mark: Mark): void;
+  /** A World of its own that starts from this moment, or from another; takes no time that grows with the records. */
+  fork(clock?: Clock, mark?: Mark): World;
+  /** This moment's state, or another's, as plain data, as a state file keeps it. */
+  freeze(mark?: Mark): FrozenWorld;
+  /** A moment out of plain data, and what of it does not fit. */
+  thaw(frozen: FrozenWorld): { readonly mark: Mark; readonly complaints: readonly string[] };
+}
+
+/** A moment of a World. What it holds is the World's own affair. */
+export interface Mark {
+  /** How many ids had been made. */
+  readonly idSequence: number;
 }
 
 /** A World's records as a function under way sees and changes them. */
@@ -52,4 +65,6 @@ export interface FrozenWorld {
   readonly idSequence: number;
   /** Records by full collection name, in creation order. */
   readonly collections: Readonly<Record<string, readonly object[]>>;
+  /** Worlds that were forked from this one and are to be kept with it, by name. */
+  readonly sessions?: Readonly<Record<string, FrozenWorld>>;
 }

@@ -1,0 +1,54 @@
+import { getOperationName, type Exchange } from "./exchange.js";
+import type { Outcome } from "./handle-operation.js";
+import type { Injected, Journal, JournalEntry } from "./journal.js";
+import type { WrittenReply } from "./write-reply.js";
+
+/** Puts an answered request into its session's journal; what belongs to the control API leaves no trace there. */
+export function recordExchange(
+  exchange: Exchange,
+  { answer, principal, changes, before }: Outcome,
+  { reply, evidence }: Pick<WrittenReply, "reply" | "evidence">,
+  injected: Injected | undefined,
+): void {
+  const { id, plain, found, session, clock } = exchange;
+  if (found.api?.definition.outsideBehaviours) return;
+  const entry: Omit<JournalEntry, "notes"> = {
+    id,
+    session: session.name,
+    operation: getOperationName(exchange),
+    api: found.api?.name,
+    principal,
+    clock: { now: clock.now(), frozen: clock.frozen },
+    request: plain,
+    reply,
+    evidence,
+    rules: answer.rules,
+    injected,
+    changes,
+    before,
+  };
+  session.journal.add({ ...entry, notes: listNotes(entry, session.journal) });
+}
+
+/** What a person should know of an exchange: that it made once more what one before it made, whose answer was lost. */
+function listNotes(entry: Omit<JournalEntry, "notes">, journal: Journal): string[] {
+  if (entry.changes.length === 0) return [];
+  const lost = journal.listLost();
+  const repeated = lost.find((other) => isSameRequest(other, entry));
+  if (!repeated) return [];
+  return [`repeats ${repeated.id}, which was done and whose answer a fault kept back: what that made is there twice`];
+}
+
+function isSameRequest(one: Omit<JournalEntry, "notes">, other: Omit<JournalEntry, "notes">): boolean {
+  const { method, url, body } = one.request;
+  return (
+    one.principal === other.principal &&
+    method === other.request.method &&
+    url === other.request.url &&
+    toText(body) === toText(other.request.body)
+  );
+}
+
+function toText(body: Uint8Array | string | undefined): string | undefined {
+  return typeof body === "object" ? new TextDecoder().decode(body) : body;
+}
