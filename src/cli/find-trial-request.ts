@@ -3,6 +3,7 @@ import type { IssuedCredential } from "../emulator/issue-credential.js";
 import type { ServedApi } from "../emulator/served-api.js";
 import type { Operation } from "../openapi/operation.js";
 import type { JsonObject } from "../openapi/json.js";
+import type { FrozenWorld } from "../world/world.js";
 
 /** A GET request that succeeds with a principal's credential: something to try an API with. */
 export interface TrialRequest {
@@ -20,9 +21,10 @@ const MOST_TRIALS = 60;
  */
 export function createTrials(options: EmulatorOptions, state: Emulator) {
   const { apis, auth, rules, mounts } = options;
+  const frozen = shorten(state.freeze());
   const trial = createEmulator({
     apis,
-    frozen: state.freeze(),
+    frozen,
     ...(auth && { auth }),
     ...(rules && { rules }),
     ...(mounts && { mounts }),
@@ -30,7 +32,7 @@ export function createTrials(options: EmulatorOptions, state: Emulator) {
   return async function find(name: string, { headers }: IssuedCredential): Promise<TrialRequest | undefined> {
     const api = trial.apis.find((candidate) => candidate.name === name);
     let trials = 0;
-    for (const { operation, path } of api ? listReads(api, state) : []) {
+    for (const { operation, path } of api ? listReads(api, frozen) : []) {
       if (trials++ >= MOST_TRIALS) break;
       const { status } = await trial.handle({ method: "GET", url: path, headers });
       if (status >= 200 && status < 300) return { operation: `${name}.${operation.id}`, path };
@@ -39,8 +41,15 @@ export function createTrials(options: EmulatorOptions, state: Emulator) {
   };
 }
 
-function* listReads(api: ServedApi, state: Emulator): Generator<{ operation: Operation; path: string }> {
-  const { collections } = state.freeze();
+/** How many records of a collection a trial knows: enough to find some, and a large state takes no longer than a small one. */
+const MOST_KNOWN = 100;
+
+function shorten({ collections, ...rest }: FrozenWorld): FrozenWorld {
+  const short = Object.entries(collections).map(([name, records]) => [name, records.slice(0, MOST_KNOWN)] as const);
+  return { ...rest, collections: Object.fromEntries(short) };
+}
+
+function* listReads(api: ServedApi, { collections }: FrozenWorld): Generator<{ operation: Operation; path: string }> {
   const reads = api.document.operations
     .filter(({ method, parameters }) => method === "GET" && !parameters.some(isDemanded))
     .toSorted((a, b) => countParameters(a) - countParameters(b));

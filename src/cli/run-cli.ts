@@ -30,6 +30,8 @@ export async function runCli(args: readonly string[]): Promise<number> {
   // Read by itself, so that what is wrong with the arguments is told in the form that they ask for.
   const debug = args.includes("--log-level=debug") || args[args.indexOf("--log-level") + 1] === "debug";
   const reporter = createReporter({ json: args.includes("--json"), level: debug ? "debug" : "info" });
+  // What nobody caught may have come from anywhere, a user's handlers included; nothing can be trusted after it.
+  process.on("uncaughtException", (error) => process.exit(tellFailure(reporter, error)));
   try {
     return await runVerb(args, reporter);
   } catch (error) {
@@ -72,7 +74,7 @@ function tellFailure(reporter: Reporter, error: unknown): number {
     reporter.log({ level: "error", message, fields: { exitCode: code } });
     return code;
   }
-  const hint = "this is a fault of standin; --log-level debug tells where";
+  const hint = "nobody expected this; --log-level debug tells where it came from";
   reporter.log({ level: "error", message: `${message} (${hint})`, fields: { exitCode: 1, error } });
   return 1;
 }

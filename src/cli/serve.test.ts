@@ -68,6 +68,16 @@ test("the ready line tells people where, what, and requests that succeed as they
   expect(await health.json()).toMatchObject({ status: "ok" });
 });
 
+test("an API of which nothing was created yet has a request that succeeds, too", async () => {
+  const { told } = await serveStandin(["--ephemeral", "--seed", "empty"], { cwd: await makeTestFolder() });
+  for (const { curl } of [told.apis["fassport"], told.apis["supervity"]].flatMap((api) => api ?? [])) {
+    const { stdout } = await run("sh", ["-c", `${curl} --silent --output /dev/null --write-out '%{http_code}'`]);
+    expect(stdout).toBe("200");
+  }
+  // Every read of Versori is about a user, and there is none yet; how to send the token is told all the same.
+  expect(told.apis["versori"]).toMatchObject({ headers: { authorization: "Bearer versori-demo-api-key-1" } });
+});
+
 test("with --json everything is told as one object a line", async () => {
   const cwd = await makeTestFolder();
   const standin = await serveStandin(["--ephemeral", "--log-level", "debug"], { cwd });
@@ -122,7 +132,16 @@ test("a second signal ends it at once, whatever is under way", async () => {
   waiting.on("error", () => undefined);
   waiting.flushHeaders();
   await once(waiting, "continue");
+  const trickle = setInterval(() => waiting.write(" "), 100);
+  onTestFinished(() => clearInterval(trickle));
   standin.kill("SIGTERM");
+  // Signals may overtake one another: the second is sent when the first has shown its effect.
+  const isClosed = () =>
+    fetch(standin.told.url).then(
+      () => false,
+      () => true,
+    );
+  await expect.poll(isClosed, { interval: 20 }).toBe(true);
   standin.kill("SIGINT");
   expect(await standin.ended).toBe(130);
 });
@@ -344,6 +363,21 @@ export default [http.get("*/__standin/health", () => HttpResponse.json({ status:
   const { told } = await serveStandin(["--ephemeral", "--handlers", "handlers.mjs"], { cwd });
   expect(await (await fetch(`${told.url}/__standin/health`)).json()).toEqual({ status: "mine" });
   expect((await callFassport(told, INTEGRATIONS)).status).toBe(200);
+});
+
+test("an error that nobody expected is told in one line, and with its stack for those who ask", async () => {
+  const cwd = await makeTestFolder();
+  await writeFile(
+    join(cwd, "late.mjs"),
+    'setTimeout(() => { throw new Error("too late"); }, 1);\nexport default [];\n',
+  );
+  const args = ["serve", "--ephemeral", "--port", "0", "--handlers", "late.mjs"];
+  const told = await runStandin(args, { cwd });
+  expect(told.code).toBe(1);
+  expect(told.stderr).toMatch(/^error: too late \(.*--log-level debug.*\)\n$/);
+  const debug = await runStandin([...args, "--log-level", "debug"], { cwd });
+  expect(debug.code).toBe(1);
+  expect(debug.stderr).toMatch(/late\.mjs:1:\d+/);
 });
 
 test("--host that others can reach is warned about", async () => {

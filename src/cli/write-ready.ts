@@ -20,14 +20,23 @@ function toLines({ style }: Reporter, ready: Ready): string[] {
   ];
 }
 
-function toApiLines(style: Reporter["style"], name: string, { url, principal, token, curl }: ReadyApi): string[] {
+function toApiLines(
+  style: Reporter["style"],
+  name: string,
+  { url, principal, token, headers, curl }: ReadyApi,
+): string[] {
   return [
     `  ${style("bold", name)}  ${url}`,
     token === undefined
       ? "    no token: the state has no principal"
       : `    token of ${principal}  ${style("dim", token)}`,
-    ...(curl === undefined ? [] : [`    ${curl}`]),
+    ...(curl === undefined ? describeHeaders(headers) : [`    ${curl}`]),
   ];
+}
+
+/** Where nothing can be read yet, what a request must carry. */
+function describeHeaders(headers: ReadyApi["headers"]): string[] {
+  return Object.entries(headers ?? {}).map(([name, value]) => `    send  ${name}: ${value}`);
 }
 
 function describeState(path: string | null): string {
