@@ -51,7 +51,7 @@ afterAll(async () => {
 });
 
 describe.each(Object.entries(groups))("%s", (...[, cases]) => {
-  test.concurrent.each(cases)("$title", async (hostile) => {
+  test.concurrent.each(cases.map((hostile) => [hostile.title, hostile] as const))("%s", async (...[, hostile]) => {
     await expectRightAnswer(hostile);
   });
 
