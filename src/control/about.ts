@@ -1,0 +1,42 @@
+import type { BehaviourReply, OutsideBehaviour, OutsideCall } from "../emulator/behaviour.js";
+import type { Emulator } from "../emulator/emulator.js";
+import { Problem } from "../emulator/problem.js";
+import { CONTROL_RULES, succeed } from "./control-reply.js";
+
+/** What the stand-in tells of itself: how it is, what it serves, and what is known of that. */
+export function defineAbout(emulator: Emulator) {
+  return {
+    getHealth: () => getHealth(emulator),
+    getVersion: () => getVersion(emulator),
+    listRoutes: () => listRoutes(emulator),
+    getOpenapi: (call) => getOpenapi(emulator, call),
+  } satisfies Record<string, OutsideBehaviour>;
+}
+
+function getHealth({ apis, defects }: Emulator): BehaviourReply {
+  return succeed({ status: "ok", defects: defects.count, apis: apis.map(({ name }) => name) });
+}
+
+function getVersion({ apis }: Emulator): BehaviourReply {
+  return succeed({ apis: Object.fromEntries(apis.map(({ name, document }) => [name, document.version])) });
+}
+
+function listRoutes({ apis }: Emulator): BehaviourReply {
+  const routes = apis.flatMap(({ name, basePaths, document }) =>
+    document.operations.map(({ id, method, pathTemplate, evidence }) => ({
+      operation: `${name}.${id}`,
+      method,
+      paths: basePaths.map((basePath) => basePath + pathTemplate),
+      evidence,
+    })),
+  );
+  return succeed({ routes });
+}
+
+function getOpenapi({ apis }: Emulator, { params }: OutsideCall): BehaviourReply {
+  const wanted = params.path["api"];
+  const api = apis.find(({ name }) => name === wanted);
+  if (api) return { status: 200, body: api.document.source, rules: CONTROL_RULES };
+  const names = apis.map(({ name }) => name).join(", ");
+  throw new Problem("not-found", { message: `There is no API ${JSON.stringify(wanted)}; there are: ${names}.` });
+}
