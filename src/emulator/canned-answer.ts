@@ -60,9 +60,10 @@ function findExamples(response: Response): ReadonlyMap<string, Json> {
 }
 
 function wordError({ definition }: ServedApi, status: number, { message }: CannedWish): Json {
-  const { problems, errorBody } = definition.conventions;
+  const { conventions } = definition;
+  const { problems } = conventions;
   const kind = findKind(problems, status);
-  return errorBody({ kind, status, message: message ?? problems[kind].message, fields: [] });
+  return conventions.errorBody({ kind, status, message: message ?? problems[kind].message, fields: [] });
 }
 
 /** The kind of problem that an API answers with a status; of those that it never answers, the nearest. */

@@ -48,7 +48,8 @@ test("a state goes on where it was, ids included, and a fixture fills only what 
   const listed = await second.send({ line: `GET ${INTEGRATIONS}`, as: "fassport.admin" });
   expect(listed.body).toContainEqual(created.body);
   const another = await second.send({ line: `POST ${INTEGRATIONS}`, as: "fassport.admin", json });
-  expect(another.body).not.toHaveProperty("_id", (created.body as { _id: string })._id); // by its document, which it keeps
+  const { _id: id } = created.body as { _id: string }; // by its document, which it keeps
+  expect(another.body).not.toHaveProperty("_id", id);
   expect(Object.keys(second.freeze().collections)).toContain("versori.activations");
 });
 
@@ -58,33 +59,31 @@ test("records of APIs that are not served are kept", async () => {
   expect(part.freeze().collections).toEqual(whole.collections);
 });
 
+async function readAndCreate() {
+  const emulator = await createTestEmulator({ only: ["fassport"] });
+  const { headers } = await emulator.issueCredential("fassport", { as: "viewer" });
+  const replies = [await emulator.handle({ method: "GET", url: INTEGRATIONS, headers })];
+  for (const name of ["a", "b"]) {
+    const json = { name, type: "Email", provider: "Gmail" };
+    const created = await emulator.send({ line: `POST ${INTEGRATIONS}`, as: "fassport.admin", json });
+    replies.push({ status: created.status, headers: created.headers, body: JSON.stringify(created.body) });
+  }
+  return replies;
+}
+
 test("the same seed, clock and requests give the same bytes", async () => {
-  const tell = async () => {
-    const emulator = await createTestEmulator({ only: ["fassport"] });
-    const { headers } = await emulator.issueCredential("fassport", { as: "viewer" });
-    const replies = [await emulator.handle({ method: "GET", url: INTEGRATIONS, headers })];
-    for (const name of ["a", "b"]) {
-      const json = { name, type: "Email", provider: "Gmail" };
-      const {
-        status,
-        headers: replied,
-        body,
-      } = await emulator.send({ line: `POST ${INTEGRATIONS}`, as: "fassport.admin", json });
-      replies.push({ status, headers: replied, body: JSON.stringify(body) });
-    }
-    return replies;
-  };
-  expect(await tell()).toEqual(await tell());
+  expect(await readAndCreate()).toEqual(await readAndCreate());
 });
 
+async function createWith(randomSeed: number) {
+  const emulator = await createTestEmulator({ only: ["fassport"], randomSeed });
+  const json = { name: "a", type: "Email", provider: "Gmail" };
+  const { body } = await emulator.send({ line: `POST ${INTEGRATIONS}`, as: "fassport.admin", json });
+  return body;
+}
+
 test("another random seed makes other ids", async () => {
-  const create = async (randomSeed: number) => {
-    const emulator = await createTestEmulator({ only: ["fassport"], randomSeed });
-    const json = { name: "a", type: "Email", provider: "Gmail" };
-    const { body } = await emulator.send({ line: `POST ${INTEGRATIONS}`, as: "fassport.admin", json });
-    return body;
-  };
-  expect(await create(1)).not.toEqual(await create(2));
+  expect(await createWith(1)).not.toEqual(await createWith(2));
 });
 
 test("a credential is refused for an API, a principal or a wish that can't be, each by name", async () => {

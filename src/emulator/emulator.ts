@@ -47,7 +47,7 @@ export interface Emulator {
   /** A credential of a principal of an API. @throws ConfigurationError for an API or principal that is none. */
   issueCredential(api: string, wish?: CredentialWish, session?: Session): Promise<IssuedCredential>;
   /** The state at this moment: the base's, and that of the sessions that are kept. */
-  freeze(): FrozenWorld;
+  readonly freeze: () => FrozenWorld;
   /** Resolves once what was changed in a session from outside is safe; at once for one that is not kept. */
   keep(session: Session): Promise<void>;
   /** Puts a session's records where a fixture begins; that with which the emulator was made by default. */
@@ -142,8 +142,8 @@ function startWorld(apis: readonly ServedApi[], options: EmulatorOptions, clock:
 }
 
 /** The base as plain data, and with it the sessions that are to outlive the process. */
-function freezeKept({ base, list }: Sessions): FrozenWorld {
-  const kept = list().filter(({ session }) => session.kept);
+function freezeKept(all: Sessions): FrozenWorld {
+  const kept = all.list().filter(({ session }) => session.kept);
   const sessions = kept.map(({ session }): [string, FrozenWorld] => [session.name ?? "", session.world.freeze()]);
-  return { ...base.world.freeze(), ...(kept.length > 0 && { sessions: Object.fromEntries(sessions) }) };
+  return { ...all.base.world.freeze(), ...(kept.length > 0 && { sessions: Object.fromEntries(sessions) }) };
 }

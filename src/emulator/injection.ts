@@ -57,8 +57,11 @@ export function decideInjection(
   };
 }
 
+function isAfter({ fault }: Strike): boolean {
+  return fault.point === "after";
+}
+
 function sortStrikes(strikes: readonly Strike[]): { before: Strike[]; after: Strike[] } {
-  const isAfter = ({ fault }: Strike) => fault.point === "after";
   return { before: strikes.filter((strike) => !isAfter(strike)), after: strikes.filter(isAfter) };
 }
 

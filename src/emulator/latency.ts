@@ -2,14 +2,9 @@ import type { Latency } from "./fault.js";
 
 /** A latency's length in milliseconds, for a chance from 0 to 1. */
 export function drawLatency(latency: Latency, chance: number): number {
-  switch (latency.distribution) {
-    case "fixed":
-      return latency.milliseconds;
-    case "uniform":
-      return latency.from + (latency.to - latency.from) * chance;
-    case "lognormal":
-      return latency.median * Math.exp(latency.sigma * toNormal(chance));
-  }
+  if (latency.distribution === "fixed") return latency.milliseconds;
+  if (latency.distribution === "uniform") return latency.from + (latency.to - latency.from) * chance;
+  return latency.median * Math.exp(latency.sigma * toNormal(chance));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { writeFile, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import type { JsonObject } from "./json.js";
 import { createSchemaValidators, useCompiledValidators, type CompiledValidators } from "./schema-validator.js";

@@ -59,7 +59,7 @@ export function createTinyApi(tiny: TinyApi): Api {
       credentials: {
         choice: "any",
         schemes: {},
-        toPrincipal: (record) => ({ name: String(record["name"]) }),
+        toPrincipal: ({ name: principal }) => ({ name: typeof principal === "string" ? principal : "nobody" }),
         toCredential: () => ({ kind: "opaque", value: "right", wrong: "wrong", headers: {} }),
         ...tiny.credentials,
       },
