@@ -20,6 +20,7 @@ import type { Session } from "./session.js";
 import { createSessions, type SessionLimits, type Sessions } from "./sessions.js";
 import { createSnapshots, type Snapshots } from "./snapshots.js";
 import type { StateStore } from "./state-store.js";
+import { createTokenReader } from "./token-reader.js";
 import { refuseUnknownSwitches } from "./switches.js";
 
 /** A stand-in for one or more APIs, with a state of its own. */
@@ -117,6 +118,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   const host: Host = {
     auth,
     log,
+    tokens: createTokenReader(),
     sessions,
     defects: emulator.defects,
     router: createRouter(apis),

@@ -11,12 +11,14 @@ import type { ReceivedRequest } from "./received-request.js";
 import { runBehaviour } from "./run-behaviour.js";
 import type { ServedApi } from "./served-api.js";
 import type { Session } from "./session.js";
+import type { TokenReader } from "./token-reader.js";
 import { validateRequest } from "./validate-request.js";
 import { wordProblem } from "./word-problem.js";
 
 /** What handling an operation needs of its emulator. */
 export interface OperationHost {
   readonly auth: AuthMode;
+  readonly tokens: TokenReader;
   readonly log: Log;
   /** Resolves once what was committed in the session is safe; at once for a session that is not kept. */
   keep(session: Session): Promise<void>;
@@ -76,7 +78,7 @@ export async function refuseOperation(host: OperationHost, asked: OperationReque
 
 /** Finds out who sends a request. @throws Problem when it is nobody who may. */
 function admit(host: OperationHost, { api, operation, request, session, clock }: OperationRequest) {
-  const context = createCredentialContext(api.name, session.world, clock);
+  const context = createCredentialContext(api.name, session.world, host.tokens, clock);
   return authenticate(api, operation, request, context, host.auth);
 }
 

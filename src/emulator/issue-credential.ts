@@ -5,6 +5,7 @@ import type { UnsignedCredential } from "./credentials.js";
 import { createForeignKey, signToken } from "./jwt.js";
 import type { ServedApi } from "./served-api.js";
 import type { Session } from "./session.js";
+import { createTokenReader } from "./token-reader.js";
 
 /** Which credential is wished for; a good one of the fixture's first principal by default. */
 export interface CredentialWish {
@@ -39,7 +40,7 @@ export async function issueCredential(
   wish: CredentialWish = {},
 ): Promise<IssuedCredential> {
   const api = findApi(apis, apiName);
-  const context = createCredentialContext(api.name, world, clock);
+  const context = createCredentialContext(api.name, world, createTokenReader(), clock);
   const record = findPrincipalRecord(context.collection<PrincipalRecord>("principals").list(), api.name, wish.as);
   const unsigned = api.definition.credentials.toCredential(record, context);
   const credential = await sign(unsigned, wish, Math.floor(context.now / 1000));
