@@ -3,6 +3,10 @@ import type { Emulator } from "../emulator/emulator.js";
 import { Problem } from "../emulator/problem.js";
 import { defineAbout } from "./about.js";
 import { conventions } from "./conventions.js";
+import { defineRequests } from "./requests.js";
+import { defineRequestsHar } from "./requests-har.js";
+import { defineRequestsStream } from "./requests-stream.js";
+import { defineRequestsVerify } from "./requests-verify.js";
 
 /** Defines the control API of an emulator: what `openapi/standin.yaml` describes. */
 export function defineControlApi(emulator: Emulator) {
@@ -21,6 +25,10 @@ export function defineControlApi(emulator: Emulator) {
     behaviours: {},
     outsideBehaviours: {
       ...defineAbout(emulator),
+      ...defineRequests(emulator),
+      ...defineRequestsStream(emulator),
+      ...defineRequestsHar(emulator),
+      ...defineRequestsVerify(emulator),
     },
   });
 }
