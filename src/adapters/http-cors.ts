@@ -7,6 +7,7 @@ const EXPOSED = [
   "retry-after",
   "www-authenticate",
   "x-standin-evidence",
+  "x-standin-injected",
   "x-standin-operation",
   "x-standin-request-id",
   "x-standin-violations",

@@ -16,6 +16,8 @@ export interface HttpHost {
   readonly cors: string | undefined;
   /** A user's handlers, which come first. */
   readonly userHandlers: UserHandlers | undefined;
+  /** Ends replies that would go on for ever. */
+  readonly closing: AbortSignal;
   readBody(request: IncomingMessage): Promise<Upload>;
 }
 
@@ -70,7 +72,7 @@ export function refuse(
 
 async function answerWhole(host: HttpHost, response: ServerResponse, plain: PlainRequest): Promise<void> {
   if (host.userHandlers && (await host.userHandlers(plain, response))) return;
-  writeHttpReply(response, await host.emulator.handle(plain));
+  await writeHttpReply(response, await host.emulator.handle(plain), host.closing);
 }
 
 async function refuseEarly(host: HttpHost, request: IncomingMessage): Promise<PlainReply | undefined> {

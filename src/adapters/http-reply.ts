@@ -1,12 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { PlainReply } from "../emulator/message.js";
+import { isWhole } from "../emulator/reply-pieces.js";
+import { resetConnection, writeHttpPieces } from "./http-pieces.js";
 
 /** How long a client may go on sending after a reply that it did not wait for, in milliseconds. */
 const LINGER = 1000;
 
-/** Writes a reply whose request was read whole. */
-export function writeHttpReply(response: ServerResponse, { status, headers, body }: PlainReply): void {
-  response.writeHead(status, withLength(status, headers, body));
+/** Writes a reply whose request was read whole. Resolves when it is out, or is to be no more: that, if its body is a stream, when `closing` says so. */
+export async function writeHttpReply(response: ServerResponse, reply: PlainReply, closing: AbortSignal): Promise<void> {
+  const { status, headers, body, stream } = reply;
+  const head = stream ? headers : withLength(status, headers, body);
+  if (!isWhole(reply)) return writeHttpPieces(response, reply, head, closing);
+  response.writeHead(status, head);
   response.end(body);
 }
 
@@ -22,7 +27,11 @@ export function writeLastHttpReply(request: IncomingMessage, response: ServerRes
     response.destroy();
     return;
   }
-  const { status, headers, body } = reply;
+  const { status, headers, body, disruption } = reply;
+  if (disruption?.reset === true) {
+    resetConnection(socket);
+    return;
+  }
   response.writeHead(status, { ...withLength(status, headers, body), connection: "close" });
   if (request.complete) {
     response.end(body);

@@ -45,20 +45,29 @@ export async function listen(emulator: Emulator, options: ListenOptions = {}): P
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new ConfigurationError(`a port is a whole number from 0 to 65535, not ${port}`);
   }
-  const server = createHttpServer(await createHost(emulator, options), options.headTimeout ?? 1500);
+  const closing = new AbortController();
+  const server = createHttpServer(await createHost(emulator, closing.signal, options), options.headTimeout ?? 1500);
   const sockets = keepSockets(server);
   await bind(server, port, host);
   // A server that listens on a port has an address with one.
   const { port: taken } = server.address() as AddressInfo;
-  return { url: `http://${toUrlHost(host)}:${taken}`, port: taken, close: () => close(server, sockets, closeTimeout) };
+  return {
+    url: `http://${toUrlHost(host)}:${taken}`,
+    port: taken,
+    close() {
+      closing.abort();
+      return close(server, sockets, closeTimeout);
+    },
+  };
 }
 
-async function createHost(emulator: Emulator, options: ListenOptions): Promise<HttpHost> {
+async function createHost(emulator: Emulator, closing: AbortSignal, options: ListenOptions): Promise<HttpHost> {
   const { handlers = [], bodyIdleTimeout = 1500 } = options;
   return {
     emulator,
     log: options.log ?? (() => {}),
     cors: options.cors,
+    closing,
     userHandlers: handlers.length > 0 ? await createUserHandlers(handlers) : undefined,
     readBody: (request) => readHttpBody(request, bodyIdleTimeout),
   };

@@ -1,9 +1,15 @@
 import { createRequire } from "node:module";
 import { connect, type AddressInfo } from "node:net";
-import { createServer } from "node:http";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, get } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import express5, { type Express } from "express";
 import { delay, http, HttpResponse, passthrough, type RequestHandler } from "msw";
 import { expect, onTestFinished, test } from "vitest";
+import type { FaultEffect } from "../emulator/fault.js";
+import { createFeed } from "../testing/create-feed.js";
 import { sendRaw } from "../testing/send-raw.js";
 import { createTestEmulator } from "../testing/test-emulator.js";
 import { listen } from "./http-server.js";
@@ -157,9 +163,9 @@ test("a user's handler that asks for a failed connection gets one", async () => 
 
 test("a user's handler that gives one Response twice is told so in the log, and ends nothing", async () => {
   const messages: string[] = [];
-  const once = HttpResponse.json({ once: true });
+  const response = HttpResponse.json({ once: true });
   const { url } = await mount({
-    handlers: [http.get("*/once", () => once)],
+    handlers: [http.get("*/once", () => response)],
     log: ({ message }) => messages.push(message),
   });
   expect(await (await fetch(`${url}/once`)).json()).toEqual({ once: true });
@@ -236,6 +242,50 @@ test("a server that listens puts a user's handlers in front too", async () => {
   expect(mine.headers.get("access-control-allow-origin")).toBe("*");
   expect((await fetch(`${server.url}/__standin/health`)).status).toBe(200);
   expect((await fetch(`${server.url}/nowhere`)).status).toBe(404);
+});
+
+test.each(VERSIONS)(
+  "behind %s, a reset, a truncated body and a slow one are as they would be without it",
+  async (_, express) => {
+    const { url, credential, emulator } = await mount({}, express);
+    const { faults } = emulator.sessions.base;
+    const arm = (effect: FaultEffect) => faults.arm({ operation: "fassport.listIntegrations", effect }, 0);
+    arm({ kind: "reset" });
+    await expect(fetch(url + INTEGRATIONS, { headers: credential })).rejects.toThrow("fetch failed");
+    faults.disarm();
+    arm({ kind: "truncate", bytes: 7 });
+    const truncated = await fetch(url + INTEGRATIONS, { headers: credential });
+    await expect(truncated.text()).rejects.toThrow("terminated");
+    faults.disarm();
+    arm({ kind: "slow", bytes: 100, milliseconds: 1 });
+    expect((await fetch(url + INTEGRATIONS, { headers: credential })).status).toBe(200);
+  },
+);
+
+test("a stream behind Express is told when its client is gone", async () => {
+  const feed = createFeed();
+  const handle = async () => ({ status: 200, headers: {}, body: undefined, stream: feed });
+  const emulator = { ...(await createTestEmulator()), handle };
+  const url = await serve(createServer(express5().use(createMiddleware(emulator))));
+  const abort = new AbortController();
+  const reader = (await fetch(url, { signal: abort.signal })).body?.getReader();
+  feed.push("one");
+  expect(new TextDecoder().decode((await reader?.read())?.value)).toBe("one");
+  abort.abort();
+  await feed.stopped;
+});
+
+test("a connection that can't be reset, such as one over a Unix socket, is closed", async () => {
+  const emulator = await createTestEmulator();
+  emulator.sessions.base.faults.arm({ operation: "fassport.listIntegrations", effect: { kind: "reset" } }, 0);
+  const folder = await mkdtemp(join(tmpdir(), "standin-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const path = join(folder, "socket");
+  const server = createServer(createMiddleware(emulator)).listen(path);
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  const request = get({ socketPath: path, path: INTEGRATIONS });
+  await expect(once(request, "response")).rejects.toThrow("socket hang up");
 });
 
 type Mount = (app: Express, middleware: ReturnType<typeof createMiddleware>) => void;

@@ -30,6 +30,8 @@ export function createMiddleware(emulator: Emulator, options: MiddlewareOptions 
     emulator,
     log,
     cors: undefined,
+    // Nobody tells a middleware that its server closes: its app ends what streams by closing the connections.
+    closing: new AbortController().signal,
     userHandlers: loading && (async (plain, response) => (await loading)(plain, response)),
     readBody: async (request) =>
       hasParsedBody(request) ? { bytes: restoreBody(request) } : readHttpBody(request, bodyIdleTimeout),

@@ -1,9 +1,10 @@
-import { http, type HttpHandler, type HttpRequestHandler } from "msw";
+import { http, HttpResponse, type HttpHandler, type HttpRequestHandler } from "msw";
 import type { Emulator } from "../emulator/emulator.js";
 import { fetchFrom } from "../emulator/fetch.js";
 import type { PlainRequest } from "../emulator/message.js";
 import { Problem } from "../emulator/problem.js";
 import type { ServedApi } from "../emulator/served-api.js";
+import { ConnectionFault } from "../emulator/to-response.js";
 import type { Operation } from "../openapi/operation.js";
 import { parsePathTemplate, type TemplateSegment } from "../openapi/path-template.js";
 
@@ -95,8 +96,9 @@ function createResolver(emulator: Emulator, api: ServedApi): Resolver {
     const head = { method: request.method, url: request.url, headers: Object.fromEntries(request.headers) };
     try {
       return await fetchFrom({ handle: (plain) => emulator.handle(toPlain(plain)) }, request);
-    } catch {
-      // Nothing but the request's own body can fail here: its sender broke it off.
+    } catch (error) {
+      if (error instanceof ConnectionFault || request.signal.aborted) return HttpResponse.error();
+      // Nothing else but the request's own body can fail here: its sender broke it off.
       const problem = new Problem("malformed-body", { message: "The body did not come whole." });
       return fetchFrom({ handle: async () => emulator.refuse(toPlain(head), problem) }, request.url);
     }

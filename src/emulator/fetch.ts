@@ -1,25 +1,29 @@
 import { BODY_LIMIT, type PlainReply, type PlainRequest } from "./message.js";
+import { orAborted } from "./or-aborted.js";
+import { toResponse } from "./to-response.js";
 
 /** What answers plain requests. */
 export interface Handler {
   handle(request: PlainRequest): Promise<PlainReply>;
 }
 
-/** Lets a handler answer as `fetch` does: a `Request` in, a `Response` out. */
+/**
+ * Lets a handler answer as `fetch` does: a `Request` in, a `Response` out.
+ * Rejects as `fetch` does, too: with what the request's signal says, or with a `TypeError` when the connection fails.
+ */
 export async function fetchFrom(
   handler: Handler,
   input: Request | URL | string,
   init?: RequestInit,
 ): Promise<Response> {
   const request = new Request(toAbsolute(input), init);
+  const { signal } = request;
+  signal.throwIfAborted();
   const body = await readBody(request);
-  const reply = await handler.handle({
-    method: request.method,
-    url: request.url,
-    headers: Object.fromEntries(request.headers),
-    ...body,
-  });
-  return new Response(reply.body ?? null, { status: reply.status, headers: { ...reply.headers } });
+  const { method, url } = request;
+  const answering = handler.handle({ method, url, headers: Object.fromEntries(request.headers), ...body });
+  // What was sent is done, whether or not somebody still waits for the answer.
+  return toResponse(await orAborted(answering, signal), signal);
 }
 
 /** A path alone is enough, since the origin does not matter. */

@@ -132,8 +132,14 @@ function finish(exchange: Exchange, reply: PlainReply, injection: Injection | un
   };
   const isHead = request.method === "HEAD" && !("operation" in found && found.operation.method === "HEAD");
   if (!isHead) return { ...reply, headers };
-  const length = new TextEncoder().encode(reply.body ?? "").byteLength;
-  return { status: reply.status, headers: { ...headers, "content-length": String(length) }, body: undefined };
+  const { status, body, stream, disruption } = reply;
+  const length = String(new TextEncoder().encode(body ?? "").byteLength);
+  return {
+    status,
+    headers: { ...headers, ...(!stream && { "content-length": length }) },
+    body: undefined,
+    ...(disruption && { disruption }),
+  };
 }
 
 /** Numbers requests in the order in which they come. */

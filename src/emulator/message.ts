@@ -20,7 +20,10 @@ export interface PlainReply {
   readonly headers: Readonly<Record<string, string>>;
   /** Text that stands for its UTF-8 bytes; `undefined` for an empty body. */
   readonly body: string | undefined;
-  /** A body that comes bit by bit, in place of `body`; whoever stops reading it ends it. */
+  /**
+   * A body that comes bit by bit, in place of `body`. Whoever stops reading ends it: its iterator's `return` is called,
+   * also while the next piece is still to come.
+   */
   readonly stream?: AsyncIterable<string>;
   /** What an armed fault does to the reply on its way; adapters do it as far as they can. */
   readonly disruption?: Disruption;
