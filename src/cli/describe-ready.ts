@@ -3,6 +3,7 @@ import type { Emulator } from "../emulator/emulator.js";
 import type { IssuedCredential } from "../emulator/issue-credential.js";
 import type { ServedApi } from "../emulator/served-api.js";
 import type { TrialRequest } from "./find-trial-request.js";
+import { quote } from "./shell-text.js";
 
 /** What a stand-in that is ready tells about itself. */
 export interface Ready {
@@ -29,7 +30,8 @@ export interface ReadyApi {
   readonly token?: string;
   /** The request headers that carry the token. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** A command that succeeds. */
+  /** What can be read with the token, and a command that does. */
+  readonly example?: string;
   readonly curl?: string;
 }
 
@@ -63,7 +65,7 @@ async function describeApi(
     principal,
     token: credential,
     headers,
-    ...(trial && { curl: writeCurl(origin + trial.path, headers) }),
+    ...(trial && { example: origin + trial.path, curl: writeCurl(origin + trial.path, headers) }),
   };
 }
 
@@ -80,9 +82,4 @@ async function issue(emulator: Emulator, api: string): Promise<IssuedCredential 
 function writeCurl(url: string, headers: Readonly<Record<string, string>>): string {
   const carried = Object.entries(headers).map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`);
   return ["curl", ...carried, quote(url)].join(" ");
-}
-
-/** As a POSIX shell takes a text for what it is. */
-function quote(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -58,7 +58,8 @@ test("the ready line tells people where, what, and requests that succeed as they
   // No colour where there is no terminal.
   expect(standin.stdout()).not.toContain("\u001b");
 
-  const commands = lines.filter((line) => line.startsWith("    curl "));
+  // Each API's lines, as somebody copies them: the token, and a command that sends it.
+  const commands = [...standin.stdout().matchAll(/^ {4}(TOKEN=.*\n {4}curl .*)$/gm)].map(([, pair = ""]) => pair);
   expect(commands).toHaveLength(3);
   for (const command of commands) {
     const { stdout } = await run("sh", ["-c", `${command} --silent --output /dev/null --write-out '%{http_code}'`]);

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import type { Reporter } from "./create-reporter.js";
 import type { Ready, ReadyApi } from "./describe-ready.js";
+import { quote, quoteWithVariable } from "./shell-text.js";
 
 /** Tells that a stand-in is ready: as lines for people, or as one JSON object. */
 export function writeReady(reporter: Reporter, ready: Ready): void {
@@ -20,23 +21,15 @@ function toLines({ style }: Reporter, ready: Ready): string[] {
   ];
 }
 
-function toApiLines(
-  style: Reporter["style"],
-  name: string,
-  { url, principal, token, headers, curl }: ReadyApi,
-): string[] {
-  return [
-    `  ${style("bold", name)}  ${url}`,
-    token === undefined
-      ? "    no token: the state has no principal"
-      : `    token of ${principal}  ${style("dim", token)}`,
-    ...(curl === undefined ? describeHeaders(headers) : [`    ${curl}`]),
-  ];
-}
-
-/** Where nothing can be read yet, what a request must carry. */
-function describeHeaders(headers: ReadyApi["headers"]): string[] {
-  return Object.entries(headers ?? {}).map(([name, value]) => `    send  ${name}: ${value}`);
+function toApiLines(style: Reporter["style"], name: string, api: ReadyApi): string[] {
+  const { url, principal, token, headers = {}, example } = api;
+  const lines = [`  ${style("bold", name)}  ${url}`];
+  if (token === undefined) return [...lines, "    no token: the state has no principal"];
+  lines.push(`    TOKEN=${style("dim", quote(token))} # of ${principal}`);
+  const sent = Object.entries(headers).map(([key, value]) => quoteWithVariable(`${key}: ${value}`, token, "TOKEN"));
+  // Where nothing can be read yet, at least what a request must carry is told.
+  if (example === undefined) return [...lines, ...sent.map((header) => `    send  ${header}`)];
+  return [...lines, `    curl ${sent.map((header) => `-H ${header}`).join(" ")} ${quote(example)}`];
 }
 
 function describeState(path: string | null): string {
