@@ -4,6 +4,7 @@ import { Problem } from "../emulator/problem.js";
 import { defineAbout } from "./about.js";
 import { conventions } from "./conventions.js";
 import { defineRequests } from "./requests.js";
+import { defineRequestsExplain } from "./requests-explain.js";
 import { defineRequestsHar } from "./requests-har.js";
 import { defineRequestsStream } from "./requests-stream.js";
 import { defineRequestsVerify } from "./requests-verify.js";
@@ -29,6 +30,7 @@ export function defineControlApi(emulator: Emulator) {
       ...defineRequestsStream(emulator),
       ...defineRequestsHar(emulator),
       ...defineRequestsVerify(emulator),
+      ...defineRequestsExplain(emulator),
     },
   });
 }

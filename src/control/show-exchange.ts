@@ -12,21 +12,11 @@ export const LIST_BODY_LIMIT = 4000;
 export const ONE_BODY_LIMIT = 100_000;
 
 /** An exchange as the control API shows it: all that can be told of it, and no secret. */
-export function showExchange({ apis }: Pick<Emulator, "apis">, entry: JournalEntry, bodyLimit: number): JsonObject {
-  const isCarrier = createCarrierTest(apis);
-  const { request, reply } = entry;
-  const operation = findOperation(apis, entry);
-  const url = redactUrl(request.url, isCarrier);
-  const sentHeaders = redactHeaders(request.headers, isCarrier);
-  const headers = redactHeaders(reply.headers, isCarrier);
-  const contentType = sentHeaders.shown["content-type"];
-  const sent = redactBody({ content: request.body, contentType, operation });
-  const { status, body } = reply;
-  const given = redactBody({ content: body, contentType: reply.headers["content-type"], operation, status });
-  const changes = entry.changes.map((change) => showChange(apis, change));
-  const parts = [url, sentHeaders, headers, sent, given, ...changes];
-  const scrub = createScrubber(parts.flatMap(({ secrets }) => secrets));
+export function showExchange(emulator: Pick<Emulator, "apis">, entry: JournalEntry, bodyLimit: number): JsonObject {
+  const { url, sentHeaders, givenHeaders, sent, given, changes, scrub } = redactExchange(emulator, entry);
   const { id, session = null, api = null, principal = null, evidence = null, clock, rules, notes } = entry;
+  const { method } = entry.request;
+  const { status } = entry.reply;
   const shown = scrub({
     id,
     session,
@@ -38,18 +28,35 @@ export function showExchange({ apis }: Pick<Emulator, "apis">, entry: JournalEnt
     evidence,
     rules: [...rules],
     injected: showInjected(entry),
-    request: {
-      method: request.method,
-      url: url.shown,
-      headers: sentHeaders.shown,
-      ...showBody(sent.shown, scrub, bodyLimit),
+    request: { method, url: url.shown, headers: sentHeaders.shown, ...showBody(sent.shown, scrub, bodyLimit) },
+    reply: {
+      status,
+      headers: givenHeaders.shown,
+      ...showBody(given.shown, scrub, bodyLimit),
+      ...showDisruption(entry),
     },
-    reply: { status, headers: headers.shown, ...showBody(given.shown, scrub, bodyLimit), ...showDisruption(entry) },
     changes: changes.map(({ shown: change }) => change),
     notes: [...notes],
   });
   // What was an object before its texts were scrubbed is one after.
   return shown as JsonObject;
+}
+
+/** The parts of an exchange without their secrets, and what takes those secrets out of all else that is told of it. */
+export function redactExchange({ apis }: Pick<Emulator, "apis">, entry: JournalEntry) {
+  const isCarrier = createCarrierTest(apis);
+  const { request, reply } = entry;
+  const operation = findOperation(apis, entry);
+  const url = redactUrl(request.url, isCarrier);
+  const sentHeaders = redactHeaders(request.headers, isCarrier);
+  const givenHeaders = redactHeaders(reply.headers, isCarrier);
+  const contentType = sentHeaders.shown["content-type"];
+  const sent = redactBody({ content: request.body, contentType, operation });
+  const { status, body } = reply;
+  const given = redactBody({ content: body, contentType: givenHeaders.shown["content-type"], operation, status });
+  const changes = entry.changes.map((change) => showChange(apis, change));
+  const secrets = [url, sentHeaders, givenHeaders, sent, given, ...changes].flatMap((part) => part.secrets);
+  return { url, sentHeaders, givenHeaders, sent, given, changes, scrub: createScrubber(secrets) };
 }
 
 function findOperation(apis: Emulator["apis"], { api: name, operation: fullName }: JournalEntry) {

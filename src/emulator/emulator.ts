@@ -5,11 +5,14 @@ import type { Api, Fixture } from "./api.js";
 import type { AuthMode } from "./authenticate.js";
 import { createDefects, type Defects } from "./defects.js";
 import type { Recorded } from "./exchange.js";
+import type { FaultSpec } from "./fault.js";
+import { refuseUnknownFaults } from "./refuse-unknown-faults.js";
+import { explainExchange, type Explanation } from "./explain-exchange.js";
 import { fetchFrom } from "./fetch.js";
 import { createCounter, handleRequest, refuseRequest, refuseUnread, type Host } from "./handle-request.js";
 import { issueCredential, type CredentialWish, type IssuedCredential } from "./issue-credential.js";
 import { listMisfits } from "./list-misfits.js";
-import type { JournalLimits } from "./journal.js";
+import type { JournalEntry, JournalLimits } from "./journal.js";
 import type { Log } from "./log.js";
 import type { PlainReply, PlainRequest } from "./message.js";
 import type { Problem } from "./problem.js";
@@ -18,6 +21,8 @@ import { listCollectionDefinitions, seedWorld } from "./seed-world.js";
 import { serveApi, type ServedApi } from "./served-api.js";
 import type { Session } from "./session.js";
 import { createSessions, type SessionLimits, type Sessions } from "./sessions.js";
+import type { SnapshotFile } from "./snapshot.js";
+import type { SnapshotStore } from "./snapshot-store.js";
 import { createSnapshots, type Snapshots } from "./snapshots.js";
 import type { StateStore } from "./state-store.js";
 import { createTokenReader } from "./token-reader.js";
@@ -31,6 +36,8 @@ export interface Emulator {
   readonly defects: Defects;
   /** What was found wrong with the state or fixture with which it began. */
   readonly complaints: readonly string[];
+  /** The version of what serves it, where that is known. */
+  readonly version: string | undefined;
   /** What requests see and change: the base session, and those that requests have named. */
   readonly sessions: Sessions;
   readonly snapshots: Snapshots;
@@ -47,11 +54,13 @@ export interface Emulator {
   readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
   /** A credential of a principal of an API. @throws ConfigurationError for an API or principal that is none. */
   issueCredential(api: string, wish?: CredentialWish, session?: Session): Promise<IssuedCredential>;
+  /** Why an exchange of a session was answered as it was. */
+  explain(entry: JournalEntry, session: Session): Promise<Explanation>;
   /** The state at this moment: the base's, and that of the sessions that are kept. */
   readonly freeze: () => FrozenWorld;
   /** Resolves once what was changed in a session from outside is safe; at once for one that is not kept. */
   keep(session: Session): Promise<void>;
-  /** Puts a session's records where a fixture begins; that with which the emulator was made by default. */
+  /** Puts a session where a fixture begins, that with which the emulator was made by default: records, ids, clock and faults. */
   reset(session: Session, seed?: EmulatorOptions["seed"]): Promise<void>;
 }
 
@@ -72,6 +81,16 @@ export interface EmulatorOptions {
   readonly mounts?: Readonly<Record<string, string>>;
   /** Where changes are kept; nowhere by default. */
   readonly store?: StateStore | undefined;
+  /** Snapshots with which it begins. */
+  readonly snapshots?: readonly SnapshotFile[] | undefined;
+  /** Where snapshots are kept; in memory only by default. */
+  readonly snapshotStore?: SnapshotStore | undefined;
+  /** Faults that are armed at the start, and again by each reset. */
+  readonly faults?: readonly FaultSpec[];
+  /** What callers of the control API must send; without it only callers on this machine may use that. */
+  readonly controlToken?: string | undefined;
+  /** The version of what serves it, which the control API tells. */
+  readonly version?: string | undefined;
   /** How many sessions there may be, and how long one lives that is not used. */
   readonly sessions?: SessionLimits;
   /** How many answered requests each session remembers. */
@@ -83,38 +102,47 @@ export interface EmulatorOptions {
 export function createEmulator(options: EmulatorOptions): Emulator {
   const { auth = "strict", rules = {}, mounts = {}, log = () => {}, clock = systemClock } = options;
   const apis: ServedApi[] = [];
-  const snapshots = createSnapshots();
   const emulator: Emulator = {
     apis,
-    snapshots,
+    version: options.version,
     defects: createDefects(log),
     get sessions() {
       return host.sessions;
     },
+    get snapshots() {
+      return snapshots;
+    },
     get complaints() {
-      return world.complaints;
+      return [...world.complaints, ...complaints];
     },
     handle: (request, recorded) => handleRequest(host, request, recorded),
     refuseUnread: (request) => refuseUnread(host, request),
     refuse: (request, problem) => refuseRequest(host, request, problem),
     fetch: (input, init) => fetchFrom(emulator, input, init),
     issueCredential: (api, wish, session = host.sessions.base) => issueCredential(apis, session, api, wish),
+    explain: (entry, session) => explainExchange(host, session, entry),
     freeze: () => freezeKept(host.sessions),
     keep: (session) => host.keep(session),
     async reset(session, seed = options.seed ?? "demo") {
       session.world.returnTo(session.world.thaw(seedWorld(options.apis, seed, undefined)).mark);
+      session.clock.set({ offset: 0 });
+      armFaults(session, options.faults);
       await host.keep(session);
     },
   };
   // A definition may ask for the emulator that it serves, so the emulator is there before its APIs.
-  apis.push(...options.apis.map((api) => serveApi(api, emulator, { rules, mounts })));
+  const { controlToken } = options;
+  apis.push(...options.apis.map((api) => serveApi(api, emulator, { rules, mounts, controlToken })));
   refuseUnknownSwitches(
     apis.map(({ definition }) => definition),
     rules,
   );
   const world = startWorld(apis, options, clock);
+  refuseUnknownFaults(apis, options.faults ?? []);
+  const { snapshots, complaints } = createSnapshots({ world, files: options.snapshots, store: options.snapshotStore });
   const sessions = createSessions({ world, clock, snapshots, limits: options.sessions, journal: options.journal });
   sessions.thaw(options.frozen?.sessions ?? {});
+  armFaults(sessions.base, options.faults);
   const host: Host = {
     auth,
     log,
@@ -141,6 +169,12 @@ function startWorld(apis: readonly ServedApi[], options: EmulatorOptions, clock:
     frozen: start,
   });
   return { ...world, complaints: [...world.complaints, ...listMisfits(apis, start)] };
+}
+
+/** Puts the faults of the start in the place of those that are armed. */
+function armFaults({ faults, clock }: Session, specs: readonly FaultSpec[] = []): void {
+  faults.replace([]);
+  for (const spec of specs) faults.arm(spec, clock.now());
 }
 
 /** The base as plain data, and with it the sessions that are to outlive the process. */

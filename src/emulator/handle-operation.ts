@@ -8,7 +8,7 @@ import type { Log } from "./log.js";
 import { Problem } from "./problem.js";
 import { readRequest } from "./read-request.js";
 import type { ReceivedRequest } from "./received-request.js";
-import { runBehaviour } from "./run-behaviour.js";
+import { runBehaviour, type Observe } from "./run-behaviour.js";
 import type { ServedApi } from "./served-api.js";
 import type { Session } from "./session.js";
 import type { TokenReader } from "./token-reader.js";
@@ -46,7 +46,11 @@ export interface Outcome {
 }
 
 /** The life of a request that has found its operation, from its credential to its answer; nothing is thrown out of here. */
-export async function handleOperation(host: OperationHost, asked: OperationRequest): Promise<Outcome> {
+export async function handleOperation(
+  host: OperationHost,
+  asked: OperationRequest,
+  observe?: Observe,
+): Promise<Outcome> {
   const { api, operation, request, pathTexts, session, clock } = asked;
   let principal: string | undefined;
   let before = session.world.mark();
@@ -56,7 +60,10 @@ export async function handleOperation(host: OperationHost, asked: OperationReque
     const read = readRequest(operation, request, pathTexts);
     validateRequest(api, operation, read);
     before = session.world.mark();
-    const { result, changes } = await runBehaviour({ api, operation, session, clock, principal: admitted, read });
+    const { result, changes } = await runBehaviour(
+      { api, operation, session, clock, principal: admitted, read },
+      observe,
+    );
     if (changes.length > 0) await host.keep(session);
     return { answer: { body: undefined, headers: {}, ...result }, principal, changes, before };
   } catch (error) {

@@ -22,8 +22,14 @@ export interface ReadyRequest {
   readonly read: ReadRequest;
 }
 
+/** Puts something in the way of a behaviour that tells what it does with its call. */
+export type Observe = (call: Call) => Call;
+
 /** Runs an operation's behaviour on its session's World: all that it does is kept, or nothing when it throws. */
-export async function runBehaviour(ready: ReadyRequest): Promise<Committed<BehaviourReply>> {
+export async function runBehaviour(
+  ready: ReadyRequest,
+  observe: Observe = (call) => call,
+): Promise<Committed<BehaviourReply>> {
   const { api, operation, session, clock } = ready;
   const { behaviours, outsideBehaviours } = api.definition;
   const outside = outsideBehaviours?.[operation.id];
@@ -31,7 +37,7 @@ export async function runBehaviour(ready: ReadyRequest): Promise<Committed<Behav
   const behaviour = behaviours[operation.id];
   if (!behaviour) throw new Error(`${api.name}.${operation.id} has no behaviour`);
   try {
-    return session.world.transact((draft) => behaviour(toCall(ready, draft)), clock);
+    return session.world.transact((draft) => behaviour(observe(toCall(ready, draft))), clock);
   } catch (error) {
     // A behaviour that does not look first for what its collections forbid gets the conflict for it.
     if (error instanceof ConstraintError) throw new Problem("conflict", { message: error.message });
