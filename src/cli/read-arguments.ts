@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { findNearest } from "./find-nearest.js";
+import { findNearest } from "../emulator/find-nearest.js";
 import { isSwitch, toFlag, toFlagName, type OptionTable } from "./option.js";
 import { UsageError } from "./usage-error.js";
 

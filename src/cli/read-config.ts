@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { isJsonObject, type Json, type JsonObject } from "../openapi/json.js";
-import { findNearest } from "./find-nearest.js";
+import { findNearest } from "../emulator/find-nearest.js";
 import { UsageError } from "./usage-error.js";
 
 /** What a configuration file sets. */

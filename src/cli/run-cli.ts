@@ -2,7 +2,7 @@ import { ListenError } from "../adapters/listen-error.js";
 import { StateFileError } from "../adapters/state-file-error.js";
 import { ConfigurationError } from "../emulator/configuration-error.js";
 import { createReporter, type Reporter } from "./create-reporter.js";
-import { findNearest } from "./find-nearest.js";
+import { findNearest } from "../emulator/find-nearest.js";
 import { readVersion } from "./read-version.js";
 import { UsageError } from "./usage-error.js";
 import type { Verb } from "./verb.js";

@@ -10,6 +10,8 @@ export function defineAbout(emulator: Emulator) {
     getVersion: () => getVersion(emulator),
     listRoutes: () => listRoutes(emulator),
     getOpenapi: (call) => getOpenapi(emulator, call),
+    listEvidence: () => listEvidence(emulator),
+    listViolations: () => listViolations(emulator),
   } satisfies Record<string, OutsideBehaviour>;
 }
 
@@ -17,8 +19,8 @@ function getHealth({ apis, defects }: Emulator): BehaviourReply {
   return succeed({ status: "ok", defects: defects.count, apis: apis.map(({ name }) => name) });
 }
 
-function getVersion({ apis }: Emulator): BehaviourReply {
-  return succeed({ apis: Object.fromEntries(apis.map(({ name, document }) => [name, document.version])) });
+function getVersion({ apis, version }: Emulator): BehaviourReply {
+  return succeed({ version, apis: Object.fromEntries(apis.map(({ name, document }) => [name, document.version])) });
 }
 
 function listRoutes({ apis }: Emulator): BehaviourReply {
@@ -31,6 +33,24 @@ function listRoutes({ apis }: Emulator): BehaviourReply {
     })),
   );
   return succeed({ routes });
+}
+
+function listEvidence({ apis }: Emulator): BehaviourReply {
+  const operations = apis.flatMap(({ name, document }) =>
+    document.operations.map(({ id, evidence, responses }) => ({
+      operation: `${name}.${id}`,
+      evidence,
+      responses: Object.fromEntries(responses.map((response) => [response.status, response.evidence])),
+    })),
+  );
+  const rules = apis.flatMap(({ name, document }) =>
+    Object.entries(document.rules).map(([rule, { evidence, about }]) => ({ api: name, rule, evidence, about })),
+  );
+  return succeed({ operations, rules });
+}
+
+function listViolations({ defects }: Emulator): BehaviourReply {
+  return succeed({ count: defects.count, violations: defects.list() });
 }
 
 function getOpenapi({ apis }: Emulator, { params }: OutsideCall): BehaviourReply {

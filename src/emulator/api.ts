@@ -2,6 +2,7 @@ import type { Json, JsonObject } from "../openapi/json.js";
 import type { CompiledValidators } from "../openapi/schema-validator.js";
 import type { ApiDefinition } from "./api-definition.js";
 import type { Emulator } from "./emulator.js";
+import type { ServeSettings } from "./served-api.js";
 
 /** An API as an emulator takes it: its document, what the code says about it, and its fixtures. */
 export interface Api {
@@ -10,7 +11,7 @@ export interface Api {
   /** Validators of the document's schemas, where they were compiled before. */
   readonly validators?: CompiledValidators;
   /** Behaviours and conventions; a function where they need the emulator itself, as the control API's do. */
-  readonly definition: ApiDefinition | ((emulator: Emulator) => ApiDefinition);
+  readonly definition: ApiDefinition | ((emulator: Emulator, settings: ServeSettings) => ApiDefinition);
   /** Fixtures by name. */
   readonly fixtures: Readonly<Record<string, Fixture>>;
 }

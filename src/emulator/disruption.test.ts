@@ -134,13 +134,7 @@ interface Ask {
 async function arm(fault?: FaultSpec) {
   const emulator = await createTestEmulator({ only: ["fassport"] });
   const { base } = emulator.sessions;
-  emulator.snapshots.put({
-    name: "unarmed",
-    takenAt: 0,
-    mark: base.world.mark(),
-    clock: base.clock.setting,
-    faults: [],
-  });
+  await emulator.snapshots.take("unarmed", base);
   if (fault) base.faults.arm(fault, base.clock.now());
   const { headers } = await emulator.issueCredential("fassport", { as: "admin" });
   const list = ({ session, ...init }: Ask = {}) =>

@@ -6,7 +6,8 @@ import { drawLatency } from "./latency.js";
 export interface Faults {
   /** Arms a fault from an instant on, in milliseconds since 1970. */
   arm(spec: FaultSpec, now: number): ArmedFault;
-  list(): readonly ArmedFault[];
+  /** Those that are armed at an instant. */
+  list(now: number): readonly ArmedFault[];
   /** Disarms one, or all; gives how many there were. */
   disarm(id?: string): number;
   /** What happens to a request of an operation at an instant, by the faults that strike it; each counts what it sees. */
@@ -36,7 +37,7 @@ export function createFaults(randomSeed: number, start: readonly ArmedFault[] = 
       armed = [...armed, fault];
       return fault;
     },
-    list: () => armed,
+    list: (now) => armed.filter((fault) => !hasEnded(fault, now)),
     disarm(id) {
       const before = armed.length;
       armed = id === undefined ? [] : armed.filter((fault) => fault.id !== id);
@@ -56,7 +57,7 @@ export function createFaults(randomSeed: number, start: readonly ArmedFault[] = 
     copy: () => armed,
     replace(faults) {
       armed = faults;
-      count = Math.max(count, faults.length);
+      count = Math.max(count, ...faults.map(({ id }) => Number(/\d+$/.exec(id)?.[0] ?? 0)));
     },
   };
 }

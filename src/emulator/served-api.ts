@@ -11,6 +11,8 @@ export interface ServedApi {
   readonly name: string;
   readonly document: Document;
   readonly definition: ApiDefinition;
+  /** Its fixtures by name. */
+  readonly fixtures: Api["fixtures"];
   readonly switches: Readonly<Record<string, string>>;
   /** Paths under which its operations are found, without a slash at the end; the first is the real one. */
   readonly basePaths: readonly string[];
@@ -22,6 +24,8 @@ export interface ServeSettings {
   readonly rules: Readonly<Record<string, string>>;
   /** Prefixes by API, before its own base path. */
   readonly mounts: Readonly<Record<string, string>>;
+  /** What callers of the control API must send. */
+  readonly controlToken?: string | undefined;
 }
 
 /** Makes an API ready to be served. @throws ConfigurationError when document and definition do not fit. */
@@ -30,7 +34,7 @@ export function serveApi(api: Api, emulator: Emulator, settings: ServeSettings):
     api.document,
     api.validators ? useCompiledValidators(api.validators) : createSchemaValidators(api.document),
   );
-  const definition = typeof api.definition === "function" ? api.definition(emulator) : api.definition;
+  const definition = typeof api.definition === "function" ? api.definition(emulator, settings) : api.definition;
   const { name } = document;
   if (definition.name !== name) {
     throw new ConfigurationError(`the document of ${name} was given the behaviours of ${definition.name}`);
@@ -44,6 +48,7 @@ export function serveApi(api: Api, emulator: Emulator, settings: ServeSettings):
     name,
     document,
     definition,
+    fixtures: api.fixtures,
     switches: readSwitches(definition, settings.rules),
     basePaths: [...new Set(document.servers.map((url) => prefix + readBasePath(url)))],
   };

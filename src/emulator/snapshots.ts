@@ -1,5 +1,8 @@
+import type { World } from "../world/world.js";
 import { Problem } from "./problem.js";
-import type { Snapshot } from "./snapshot.js";
+import { takeMoment, type Session } from "./session.js";
+import { fromSnapshotFile, toSnapshotFile, type Snapshot, type SnapshotFile } from "./snapshot.js";
+import type { SnapshotStore } from "./snapshot-store.js";
 
 /** The snapshots of one emulator, by name; every session may start from each. */
 export interface Snapshots {
@@ -8,27 +11,69 @@ export interface Snapshots {
   find(name: string): Snapshot | undefined;
   /** @throws Problem `not-found` that names those that there are. */
   get(name: string): Snapshot;
-  /** Puts a snapshot in the place of the one of its name. */
-  put(snapshot: Snapshot): void;
+  /** Keeps this moment of a session, in the place of the snapshot of that name; takes no time that grows with its records, unless snapshots are stored. */
+  take(name: string, session: Session): Promise<Snapshot>;
+  /** A snapshot as plain data. @throws Problem as `get`. */
+  toFile(name: string): SnapshotFile;
+  /** Puts a snapshot out of plain data in the place of the one of its name; gives what does not fit, which is kept all the same. */
+  load(file: SnapshotFile): Promise<readonly string[]>;
   /** Whether there was one of that name. */
-  remove(name: string): boolean;
+  remove(name: string): Promise<boolean>;
 }
 
-/** Starts with those that are given. */
-export function createSnapshots(start: readonly Snapshot[] = []): Snapshots {
-  const byName = new Map(start.map((snapshot) => [snapshot.name, snapshot]));
-  return {
+/** What snapshots are kept with. */
+export interface SnapshotsParts {
+  /** The World of which, or of whose forks, they are moments. */
+  readonly world: World;
+  /** Those with which it begins. */
+  readonly files?: readonly SnapshotFile[] | undefined;
+  /** Where they outlive the process; nowhere by default. */
+  readonly store?: SnapshotStore | undefined;
+}
+
+/** Starts with those that are given, and says what of them does not fit. */
+export function createSnapshots({ world, files = [], store }: SnapshotsParts): {
+  readonly snapshots: Snapshots;
+  readonly complaints: readonly string[];
+} {
+  const byName = new Map<string, Snapshot>();
+  const put = (file: SnapshotFile): readonly string[] => {
+    const { snapshot, complaints } = fromSnapshotFile(world, file);
+    byName.set(snapshot.name, snapshot);
+    return [...listOtherSeed(world, file), ...complaints].map((about) => `snapshot ${snapshot.name}: ${about}`);
+  };
+  const get = (name: string): Snapshot => byName.get(name) ?? refuseName(name, [...byName.keys()]);
+  const snapshots: Snapshots = {
     list: () => [...byName.values()].toSorted((one, other) => (one.name < other.name ? -1 : 1)),
     find: (name) => byName.get(name),
-    get(name) {
-      const snapshot = byName.get(name);
-      if (snapshot) return snapshot;
-      const names = [...byName.keys()].toSorted().join(", ") || "none";
-      throw new Problem("not-found", { message: `There is no snapshot ${JSON.stringify(name)}; there are: ${names}.` });
+    get,
+    async take(name, session) {
+      const snapshot: Snapshot = { name, takenAt: session.clock.now(), ...takeMoment(session) };
+      byName.set(name, snapshot);
+      await store?.save(toSnapshotFile(world, snapshot));
+      return snapshot;
     },
-    put(snapshot) {
-      byName.set(snapshot.name, snapshot);
+    toFile: (name) => toSnapshotFile(world, get(name)),
+    async load(file) {
+      const complaints = put(file);
+      await store?.save(toSnapshotFile(world, get(file.name)));
+      return complaints;
     },
-    remove: (name) => byName.delete(name),
+    async remove(name) {
+      const had = byName.delete(name);
+      if (had) await store?.remove(name);
+      return had;
+    },
   };
+  return { snapshots, complaints: files.flatMap(put) };
+}
+
+function listOtherSeed({ randomSeed }: World, { world }: SnapshotFile): string[] {
+  if (world.randomSeed === randomSeed) return [];
+  return [`its ids were made from the random seed ${world.randomSeed}; new ones will be made from ${randomSeed}`];
+}
+
+function refuseName(name: string, names: readonly string[]): never {
+  const all = names.toSorted().join(", ") || "none";
+  throw new Problem("not-found", { message: `There is no snapshot ${JSON.stringify(name)}; there are: ${all}.` });
 }

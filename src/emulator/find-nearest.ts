@@ -8,6 +8,13 @@ export function findNearest(word: string, words: readonly string[]): string | un
   return nearest && nearest.distance <= Math.round(word.length / 2.5) ? nearest.candidate : undefined;
 }
 
+/** The end of a sentence about a word that is none: which one may have been meant, and all that there are. */
+export function nameNearest(word: string, words: readonly string[]): string {
+  const nearest = findNearest(word, words);
+  const hint = nearest === undefined ? "" : `did you mean ${nearest}? `;
+  return `${hint}there are: ${words.join(", ") || "none"}.`;
+}
+
 /** How many letters must be put in, left out or changed to make one word of another (Levenshtein). */
 function measureDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
