@@ -20,7 +20,7 @@ export async function authenticate(
   mode: AuthMode,
 ): Promise<Principal> {
   const { credentials } = api.definition;
-  const principal = await findPrincipal(api, operation, request, context, mode);
+  const principal = await identify(api, operation, request, context, mode);
   if (!principal) throw new Problem("unauthenticated", { headers: { "www-authenticate": challenge(operation) } });
   if (!credentials.authorize) return principal;
   const access = { operationId: operation.id, method: operation.method, headers: request.headers, context };
@@ -30,7 +30,8 @@ export async function authenticate(
 /** The principal of an operation that asks for no credential. */
 const ANYBODY: Principal = { name: "anybody" };
 
-async function findPrincipal(
+/** Who sends a request, whether or not it is somebody who may; `undefined` when no credential is accepted. */
+export async function identify(
   api: ServedApi,
   operation: Operation,
   request: ReceivedRequest,

@@ -9,13 +9,15 @@ import type { FaultSpec } from "./fault.js";
 import { refuseUnknownFaults } from "./refuse-unknown-faults.js";
 import { explainExchange, type Explanation } from "./explain-exchange.js";
 import { fetchFrom } from "./fetch.js";
-import { createCounter, handleRequest, refuseRequest, refuseUnread, type Host } from "./handle-request.js";
-import { issueCredential, type CredentialWish, type IssuedCredential } from "./issue-credential.js";
+import { createCounter, createRequestIds } from "./counter.js";
+import { handleRequest, refuseRequest, refuseUnread, type Host } from "./handle-request.js";
+import { issueCredential, type CredentialWish, type IssuedCredential, type Minting } from "./issue-credential.js";
 import { listMisfits } from "./list-misfits.js";
 import type { JournalEntry, JournalLimits } from "./journal.js";
 import type { Log } from "./log.js";
 import type { PlainReply, PlainRequest } from "./message.js";
 import type { Problem } from "./problem.js";
+import { identifySender, openStage, rehearse, type Rehearsal } from "./rehearse.js";
 import { createRouter } from "./route.js";
 import { listCollectionDefinitions, seedWorld } from "./seed-world.js";
 import { serveApi, type ServedApi } from "./served-api.js";
@@ -32,6 +34,8 @@ import { refuseUnknownSwitches } from "./switches.js";
 export interface Emulator {
   /** The APIs that it serves. */
   readonly apis: readonly ServedApi[];
+  /** How it was asked to answer. */
+  readonly settings: Required<Pick<EmulatorOptions, "auth" | "rules" | "mounts">>;
   /** Faults of ours that came to light, such as a reply that its document does not allow. */
   readonly defects: Defects;
   /** What was found wrong with the state or fixture with which it began. */
@@ -53,9 +57,11 @@ export interface Emulator {
   /** Answers a request as `fetch` does, whatever its origin; may be handed on alone. */
   readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
   /** A credential of a principal of an API. @throws ConfigurationError for an API or principal that is none. */
-  issueCredential(api: string, wish?: CredentialWish, session?: Session): Promise<IssuedCredential>;
+  issueCredential(api: string, wish?: CredentialWish, session?: Minting): Promise<IssuedCredential>;
   /** Why an exchange of a session was answered as it was. */
   explain(entry: JournalEntry, session: Session): Promise<Explanation>;
+  /** What was, to be tried once more without anything coming of it. */
+  readonly rehearsal: Rehearsal;
   /** The state at this moment: the base's, and that of the sessions that are kept. */
   readonly freeze: () => FrozenWorld;
   /** Resolves once what was changed in a session from outside is safe; at once for one that is not kept. */
@@ -104,6 +110,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   const apis: ServedApi[] = [];
   const emulator: Emulator = {
     apis,
+    settings: { auth, rules, mounts },
     version: options.version,
     defects: createDefects(log),
     get sessions() {
@@ -121,6 +128,11 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     fetch: (input, init) => fetchFrom(emulator, input, init),
     issueCredential: (api, wish, session = host.sessions.base) => issueCredential(apis, session, api, wish),
     explain: (entry, session) => explainExchange(host, session, entry),
+    rehearsal: {
+      answer: (stage, request, recorded) => rehearse(host, stage, request, recorded),
+      identify: (stage, request) => identifySender(host, stage, request),
+      open: (stage) => openStage(host, stage),
+    },
     freeze: () => freezeKept(host.sessions),
     keep: (session) => host.keep(session),
     async reset(session, seed = options.seed ?? "demo") {
@@ -150,7 +162,8 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     sessions,
     defects: emulator.defects,
     router: createRouter(apis),
-    nextRequestId: createCounter(),
+    nextRequestId: createRequestIds(),
+    nextTurn: createCounter(),
     sleep: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),
     async keep(session) {
       if (session.kept) await options.store?.save(emulator.freeze);

@@ -1,4 +1,5 @@
 import type { Clock } from "../world/clock.js";
+import type { Strike } from "./faults.js";
 import type { PlainRequest } from "./message.js";
 import { Problem } from "./problem.js";
 import { receiveRequest, type ReceivedRequest } from "./received-request.js";
@@ -16,6 +17,10 @@ export interface Exchange {
   readonly session: Session;
   /** The one reading of the session's clock by which it is answered. */
   readonly clock: Clock;
+  /** As what it is answered again. */
+  readonly recorded: Recorded | undefined;
+  /** Whether only the adapter knows what is wrong with it. */
+  readonly isBroken?: boolean;
 }
 
 /** By what a request is to be answered that was answered before and is told again. */
@@ -23,6 +28,8 @@ export interface Recorded {
   readonly id: string;
   /** The reading of the session's clock. */
   readonly clock: { readonly now: number; readonly frozen: boolean };
+  /** What armed faults did to it; nothing by default. */
+  readonly strikes?: readonly Strike[];
 }
 
 /** What beginning an exchange needs of its emulator. */
@@ -36,12 +43,13 @@ export interface ExchangeHost {
 export function beginExchange(host: ExchangeHost, plain: PlainRequest, recorded?: Recorded): Exchange {
   const request = receiveRequest(plain);
   const found = route(host.router, request);
-  const common = { id: recorded?.id ?? host.nextRequestId(), plain, request };
+  const common = { id: recorded?.id ?? host.nextRequestId(), plain, request, recorded };
   try {
+    found.api?.definition.admitCaller?.(request, "operation" in found ? found.operation.id : undefined);
     const session = host.sessions.enter(parseSessionSelector(request.session));
     return { ...common, found, session, clock: recorded ? toClock(recorded) : session.clock.read() };
   } catch (error) {
-    // A session is the stand-in's own affair, of which no operation documents an error.
+    // Callers and sessions are the stand-in's own affair, of which no operation documents an error.
     if (!(error instanceof Problem)) throw error;
     const { base } = host.sessions;
     return { ...common, found: { api: found.api, problem: error }, session: base, clock: base.clock.read() };

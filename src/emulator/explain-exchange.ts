@@ -86,7 +86,11 @@ async function watchAgain({ auth, tokens }: ExplainHost, asked: OperationRequest
     const world = noteLookups(api, call.world, lookups.note);
     return { ...call, params, body: reads.track("body", call.body), world };
   };
-  const outcome = await handleOperation({ auth, tokens, log: () => {}, keep: () => Promise.resolve() }, asked, observe);
+  const outcome = await handleOperation(
+    { auth, tokens, log: () => {}, keep: () => Promise.resolve(), nextTurn: () => 0 },
+    asked,
+    observe,
+  );
   const read = outcome.principal === undefined ? undefined : tryToRead(asked);
   const violations = read && !isAsked ? explainViolations(api, operation, read) : [];
   // A field that stands in the reply was read for it.

@@ -22,6 +22,8 @@ export interface OperationHost {
   readonly log: Log;
   /** Resolves once what was committed in the session is safe; at once for a session that is not kept. */
   keep(session: Session): Promise<void>;
+  /** Counts those that come to their Worlds, whichever these are. */
+  nextTurn(): number;
 }
 
 /** A request that has found its operation. */
@@ -41,8 +43,11 @@ export interface Outcome {
   /** Name of the principal, where one was accepted. */
   readonly principal: string | undefined;
   readonly changes: readonly Change[];
-  /** The World as the behaviour found it. */
+  /** The World as the behaviour found it, and as it left it. */
   readonly before: Mark;
+  readonly after: Mark;
+  /** Its place in the order in which requests came to their Worlds. */
+  readonly turn: number;
 }
 
 /** The life of a request that has found its operation, from its credential to its answer; nothing is thrown out of here. */
@@ -53,23 +58,33 @@ export async function handleOperation(
 ): Promise<Outcome> {
   const { api, operation, request, pathTexts, session, clock } = asked;
   let principal: string | undefined;
-  let before = session.world.mark();
+  let moment: Pick<Outcome, "before" | "turn"> | undefined;
   try {
     const admitted = await admit(host, asked);
     principal = admitted.name;
     const read = readRequest(operation, request, pathTexts);
     validateRequest(api, operation, read);
-    before = session.world.mark();
-    const { result, changes } = await runBehaviour(
+    // Nothing may come between this and the transaction, so nothing is waited for.
+    moment = takeTurn(host, session);
+    const { result, changes, after } = await runBehaviour(
       { api, operation, session, clock, principal: admitted, read },
       observe,
     );
     if (changes.length > 0) await host.keep(session);
-    return { answer: { body: undefined, headers: {}, ...result }, principal, changes, before };
+    return { answer: { body: undefined, headers: {}, ...result }, principal, changes, ...moment, after };
   } catch (error) {
     const problem = toProblem(error, `${api.name}.${operation.id}`, host.log);
-    return { answer: wordProblem(api, problem), principal, changes: [], before };
+    moment ??= takeTurn(host, session);
+    return { answer: wordProblem(api, problem), principal, changes: [], ...moment, after: moment.before };
   }
+}
+
+/** Where a session's World stands when a request comes to it. */
+export function takeTurn(
+  { nextTurn }: Pick<OperationHost, "nextTurn">,
+  { world }: Session,
+): Pick<Outcome, "before" | "turn"> {
+  return { before: world.mark(), turn: nextTurn() };
 }
 
 /** The answer to a request that is refused whatever its body says; `undefined` when that is still to be seen. */

@@ -8,7 +8,7 @@ import {
   type ExchangeHost,
   type Recorded,
 } from "./exchange.js";
-import { handleOperation, refuseOperation, type OperationHost, type Outcome } from "./handle-operation.js";
+import { handleOperation, refuseOperation, takeTurn, type OperationHost, type Outcome } from "./handle-operation.js";
 import { decideInjection, type Injection } from "./injection.js";
 import type { PlainReply, PlainRequest } from "./message.js";
 import { Problem } from "./problem.js";
@@ -29,11 +29,11 @@ export async function handleRequest(host: Host, plain: PlainRequest, recorded?: 
   const injection = inject(exchange);
   if (injection instanceof Problem) return refuse(host, exchange, injection);
   if (!injection) return conclude(host, exchange, await answerRoute(host, exchange));
-  if (injection.delayBefore > 0) await host.sleep(injection.delayBefore);
+  await wait(host, injection.delayBefore, recorded);
   const outcome = injection.isSkipped
-    ? withoutEffect(exchange, injection.instead ?? NOTHING)
+    ? withoutEffect(host, exchange, injection.instead ?? NOTHING)
     : await answerRoute(host, exchange);
-  if (injection.delayAfter > 0) await host.sleep(injection.delayAfter);
+  await wait(host, injection.delayAfter, recorded);
   return conclude(host, exchange, { ...outcome, answer: injection.afterwards ?? outcome.answer }, injection);
 }
 
@@ -43,24 +43,24 @@ export async function refuseUnread(host: Host, plain: PlainRequest): Promise<Pla
   const { found } = exchange;
   if (!("operation" in found)) return conclude(host, exchange, await answerRoute(host, exchange));
   const answer = await refuseOperation(host, { ...exchange, ...found });
-  return answer && conclude(host, exchange, withoutEffect(exchange, answer));
+  return answer && conclude(host, exchange, withoutEffect(host, exchange, answer));
 }
 
 /** Answers a request with a problem of which only the adapter knows, in the form of the API for which it was meant. */
 export function refuseRequest(host: Host, plain: PlainRequest, problem: Problem): PlainReply {
-  return refuse(host, beginExchange(host, plain), problem);
+  return refuse(host, { ...beginExchange(host, plain), isBroken: true }, problem);
 }
 
 function refuse(host: Host, exchange: Exchange, problem: Problem): PlainReply {
   const refused = refuseExchange(exchange, problem);
-  return conclude(host, refused, withoutEffect(refused, wordRoute(host, refused)));
+  return conclude(host, refused, withoutEffect(host, refused, wordRoute(host, refused)));
 }
 
 /** What is injected into an exchange; a `Problem` when it asks for what can't be; most often nothing. */
-function inject({ found, request, session }: Exchange): Injection | Problem | undefined {
+function inject({ found, request, session, recorded }: Exchange): Injection | Problem | undefined {
   if (!("operation" in found) || found.api.definition.outsideBehaviours) return undefined;
   try {
-    return decideInjection(found.api, found.operation, request, session);
+    return decideInjection(found.api, found.operation, request, session, recorded);
   } catch (error) {
     if (error instanceof Problem) return error;
     throw error;
@@ -70,7 +70,7 @@ function inject({ found, request, session }: Exchange): Injection | Problem | un
 async function answerRoute(host: Host, exchange: Exchange): Promise<Outcome> {
   const { found } = exchange;
   if ("operation" in found) return handleOperation(host, { ...exchange, ...found });
-  return withoutEffect(exchange, wordRoute(host, exchange));
+  return withoutEffect(host, exchange, wordRoute(host, exchange));
 }
 
 /** The answer to a request that found no operation. */
@@ -85,8 +85,14 @@ function wordRoute({ router }: Host, { found, request }: Exchange): Answer {
 
 const NOTHING: Answer = { status: 204, body: undefined, headers: {}, rules: [] };
 
-function withoutEffect({ session }: Exchange, answer: Answer): Outcome {
-  return { answer, principal: undefined, changes: [], before: session.world.mark() };
+function withoutEffect(host: Host, { session }: Exchange, answer: Answer): Outcome {
+  const moment = takeTurn(host, session);
+  return { answer, principal: undefined, changes: [], ...moment, after: moment.before };
+}
+
+/** Nobody waits once more for an answer that was recorded. */
+async function wait({ sleep }: Host, milliseconds: number, recorded: Recorded | undefined): Promise<void> {
+  if (milliseconds > 0 && !recorded) await sleep(milliseconds);
 }
 
 function conclude(host: Host, exchange: Exchange, outcome: Outcome, injection?: Injection): PlainReply {
@@ -140,10 +146,4 @@ function finish(exchange: Exchange, reply: PlainReply, injection: Injection | un
     body: undefined,
     ...(disruption && { disruption }),
   };
-}
-
-/** Numbers requests in the order in which they come. */
-export function createCounter(): () => string {
-  let count = 0;
-  return () => `req-${String(++count).padStart(6, "0")}`;
 }

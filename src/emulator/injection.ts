@@ -1,6 +1,7 @@
 import type { Operation } from "../openapi/operation.js";
 import type { Answer } from "./answer.js";
 import { writeCannedAnswer } from "./canned-answer.js";
+import type { Recorded } from "./exchange.js";
 import type { FaultEffect } from "./fault.js";
 import type { Strike } from "./faults.js";
 import type { Injected } from "./journal.js";
@@ -34,13 +35,14 @@ export function decideInjection(
   operation: Operation,
   request: ReceivedRequest,
   session: Session,
+  recorded?: Recorded,
 ): Injection {
   const preferences = parsePreferences(request.headers["prefer"]);
   const { code, example, wait = 0 } = preferences;
   const isCanned = code !== undefined || example !== undefined;
   const asked = isCanned ? writeCannedAnswer(api, operation, { status: code, example }) : undefined;
   // A request that asks for its own answer is no request that a fault was armed for.
-  const strikes = isCanned ? [] : session.faults.strike(`${api.name}.${operation.id}`, session.clock.now());
+  const strikes = isCanned ? [] : listStrikes(`${api.name}.${operation.id}`, session, recorded);
   const { before, after } = sortStrikes(strikes);
   const delay = parseDelay(request.headers[DELAY_HEADER]) + wait * 1000;
   const instead = asked ?? toAnswer(api, operation, before);
@@ -55,6 +57,11 @@ export function decideInjection(
     injected: describe(isCanned, strikes),
     applied: listApplied(preferences),
   };
+}
+
+/** What was recorded was struck by faults that may be armed no more. */
+function listStrikes(operation: string, { faults, clock }: Session, recorded: Recorded | undefined): readonly Strike[] {
+  return recorded ? (recorded.strikes ?? []) : faults.strike(operation, clock.now());
 }
 
 function isAfter({ fault }: Strike): boolean {
@@ -100,11 +107,11 @@ function toDisruptionPart(effect: FaultEffect): Disruption {
 }
 
 function describe(isCanned: boolean, strikes: readonly Strike[]): Injected | undefined {
-  if (isCanned) return { by: "prefer", faults: [], effects: ["answered as preferred"], hidesAnswer: true };
+  if (isCanned) return { by: "prefer", faults: [], effects: ["answered as preferred"], hidesAnswer: true, strikes };
   const faults = strikes.map(({ fault }) => fault.id);
   const effects = strikes.map(({ fault }) => `${fault.effect.kind} ${fault.point ?? "before"}`);
   const hidesAnswer = strikes.some(({ fault }) => fault.effect.kind !== "latency" && fault.effect.kind !== "slow");
-  return faults.length > 0 ? { by: "fault", faults, effects, hidesAnswer } : undefined;
+  return faults.length > 0 ? { by: "fault", faults, effects, hidesAnswer, strikes } : undefined;
 }
 
 function listApplied({ code, example, wait }: ReturnType<typeof parsePreferences>): string | undefined {

@@ -1,10 +1,11 @@
 import type { JsonObject } from "../openapi/json.js";
+import type { Clock } from "../world/clock.js";
+import type { World } from "../world/world.js";
 import { ConfigurationError } from "./configuration-error.js";
 import { createCredentialContext } from "./credential-context.js";
 import type { UnsignedCredential } from "./credentials.js";
 import { createForeignKey, signToken } from "./jwt.js";
 import type { ServedApi } from "./served-api.js";
-import type { Session } from "./session.js";
 import { createTokenReader } from "./token-reader.js";
 
 /** Which credential is wished for; a good one of the fixture's first principal by default. */
@@ -29,13 +30,19 @@ export interface IssuedCredential {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** Where keys and principals are, and what time it is. */
+export interface Minting {
+  readonly world: World;
+  readonly clock: Clock;
+}
+
 const DAY = 86_400;
 const HOUR = 3600;
 
 /** Makes a credential of a principal of an API. @throws ConfigurationError for an API, principal or wish that can't be. */
 export async function issueCredential(
   apis: readonly ServedApi[],
-  { world, clock }: Pick<Session, "world" | "clock">,
+  { world, clock }: Minting,
   apiName: string,
   wish: CredentialWish = {},
 ): Promise<IssuedCredential> {

@@ -1,5 +1,6 @@
 import type { Evidence } from "../openapi/evidence.js";
 import type { Change, Mark } from "../world/world.js";
+import type { Strike } from "./faults.js";
 import type { PlainReply, PlainRequest } from "./message.js";
 
 /** A request that was answered, and all that can be told of it. Credentials and secrets in it are as they were sent. */
@@ -26,8 +27,13 @@ export interface JournalEntry {
   readonly injected: Injected | undefined;
   /** What it changed, record by record. */
   readonly changes: readonly Change[];
-  /** The World as it was before it. */
+  /** The World as it was before it, and after it. */
   readonly before: Mark;
+  readonly after: Mark;
+  /** Its place in the order in which requests came to their Worlds, whatever session they are of. */
+  readonly turn: number;
+  /** Whether only the adapter knew what was wrong with it: it never came to an API. */
+  readonly isBroken: boolean;
   /** What a person should know, such as that it repeats one whose answer was lost. */
   readonly notes: readonly string[];
 }
@@ -41,6 +47,8 @@ export interface Injected {
   readonly effects: readonly string[];
   /** Whether the caller never heard what the operation answered. */
   readonly hidesAnswer: boolean;
+  /** The faults as they struck. */
+  readonly strikes: readonly Strike[];
 }
 
 /** The newest answered requests of one session, in their order. */

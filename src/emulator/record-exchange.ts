@@ -6,11 +6,11 @@ import type { WrittenReply } from "./write-reply.js";
 /** Puts an answered request into its session's journal; what belongs to the control API leaves no trace there. */
 export function recordExchange(
   exchange: Exchange,
-  { answer, principal, changes, before }: Outcome,
+  { answer, principal, changes, before, after, turn }: Outcome,
   { reply, evidence }: Pick<WrittenReply, "reply" | "evidence">,
   injected: Injected | undefined,
 ): void {
-  const { id, plain, found, session, clock } = exchange;
+  const { id, plain, found, session, clock, isBroken = false } = exchange;
   if (found.api?.definition.outsideBehaviours) return;
   const entry: Omit<JournalEntry, "notes"> = {
     id,
@@ -26,6 +26,9 @@ export function recordExchange(
     injected,
     changes,
     before,
+    after,
+    turn,
+    isBroken,
   };
   session.journal.add({ ...entry, notes: listNotes(entry, session.journal) });
 }

@@ -33,7 +33,10 @@ export async function runBehaviour(
   const { api, operation, session, clock } = ready;
   const { behaviours, outsideBehaviours } = api.definition;
   const outside = outsideBehaviours?.[operation.id];
-  if (outside) return { result: await outside(toOutsideCall(ready)), changes: [] };
+  if (outside) {
+    const result = await outside(toOutsideCall(ready));
+    return { result, changes: [], after: session.world.mark() };
+  }
   const behaviour = behaviours[operation.id];
   if (!behaviour) throw new Error(`${api.name}.${operation.id} has no behaviour`);
   try {

@@ -52,7 +52,7 @@ function toWorld(options: DraftOptions, start: WorldState): World {
         const result = run(draft);
         refuseUnfinished(result);
         state = getState();
-        return { result, changes: listChanges() };
+        return { result, changes: listChanges(), after: state };
       } finally {
         busy = false;
       }

@@ -47,6 +47,8 @@ export interface Draft {
 export interface Committed<Result> {
   readonly result: Result;
   readonly changes: readonly Change[];
+  /** The World as the transaction left it. */
+  readonly after: Mark;
 }
 
 /** One record before and after a transaction; without `before` it was made, without `after` deleted. */
