@@ -1,11 +1,14 @@
 import { defineApi } from "../emulator/api-definition.js";
 import type { Emulator } from "../emulator/emulator.js";
 import { Problem } from "../emulator/problem.js";
+import type { ServeSettings } from "../emulator/served-api.js";
 import { defineAbout } from "./about.js";
 import { defineClock } from "./clock.js";
 import { conventions } from "./conventions.js";
 import { defineFaults } from "./faults.js";
+import { createGate } from "./gate.js";
 import { defineRecords } from "./records.js";
+import { defineErrors } from "./errors.js";
 import { defineRequests } from "./requests.js";
 import { defineRequestsExplain } from "./requests-explain.js";
 import { defineRequestsHar } from "./requests-har.js";
@@ -18,7 +21,7 @@ import { defineState } from "./state.js";
 import { defineTokens } from "./tokens.js";
 
 /** Defines the control API of an emulator: what `openapi/standin.yaml` describes. */
-export function defineControlApi(emulator: Emulator) {
+export function defineControlApi(emulator: Emulator, { controlToken }: Pick<ServeSettings, "controlToken">) {
   return defineApi({
     name: "standin",
     switches: {},
@@ -31,6 +34,7 @@ export function defineControlApi(emulator: Emulator) {
         throw new Problem("not-found", { message: "The control API has no credentials." });
       },
     },
+    admitCaller: createGate(controlToken),
     behaviours: {},
     outsideBehaviours: {
       ...defineAbout(emulator),
@@ -42,6 +46,7 @@ export function defineControlApi(emulator: Emulator) {
       ...defineFaults(emulator),
       ...defineClock(),
       ...defineTokens(emulator),
+      ...defineErrors(emulator),
       ...defineRequests(emulator),
       ...defineRequestsStream(emulator),
       ...defineRequestsHar(emulator),

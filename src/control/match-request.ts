@@ -28,7 +28,8 @@ export function createMatcher(pattern: Pattern): (entry: JournalEntry) => boolea
 export function listDifferences(emulator: Emulator, entry: JournalEntry, pattern: Pattern): JsonObject[] {
   const shown = showExchange(emulator, entry, ONE_BODY_LIMIT);
   const request = isJsonObject(shown["request"]) ? shown["request"] : {};
-  const { path, query } = receiveRequest({ ...entry.request, url: String(request["url"]) });
+  const { url } = request;
+  const { path, query } = receiveRequest({ ...entry.request, url: typeof url === "string" ? url : "/" });
   const has: JsonObject = {
     operation: shown["operation"] ?? null,
     method: request["method"] ?? null,

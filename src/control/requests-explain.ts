@@ -47,23 +47,18 @@ function listReasons(entry: JournalEntry, why: Explanation): string[] {
   ];
 }
 
-function describeStep({ operation, principal, injected }: JournalEntry, { step }: Explanation): string {
-  switch (step) {
-    case "route":
-      return "No operation has this path and method.";
-    case "session":
-      return "The session or preference that it asks for can't be had.";
-    case "injection":
-      return `The answer was injected (${injected?.effects.join(", ") ?? ""}) and says nothing of the API.`;
-    case "credential":
-      return `No principal was accepted for ${operation ?? "it"}.`;
-    case "reading":
-      return `The request of ${principal ?? "its principal"} could not be read.`;
-    case "validation":
-      return `The request of ${principal ?? "its principal"} is not of the form that is demanded.`;
-    case "behaviour":
-      return `${operation ?? "The operation"} was done for ${principal ?? "its principal"}.`;
-  }
+function describeStep({ operation = "it", principal, injected }: JournalEntry, { step }: Explanation): string {
+  const whose = principal ?? "its principal";
+  const sentences: Readonly<Record<Explanation["step"], string>> = {
+    route: "No operation has this path and method.",
+    session: "The session or preference that it asks for can't be had.",
+    injection: `The answer was injected (${injected?.effects.join(", ") ?? ""}) and says nothing of the API.`,
+    credential: `No principal was accepted for ${operation}.`,
+    reading: `The request of ${whose} could not be read.`,
+    validation: `The request of ${whose} is not of the form that is demanded.`,
+    behaviour: `${operation} was asked for ${whose}.`,
+  };
+  return sentences[step];
 }
 
 function describeLookup({ lookups }: Explanation): string[] {

@@ -38,7 +38,7 @@ function toHarEntry(shown: JsonObject): JsonObject {
 
 function toHarRequest({ method = "", url = "", headers, body }: JsonObject): JsonObject {
   const sent = toObject(headers);
-  const whole = new URL(String(url), `http://${toText(sent["host"]) || "localhost"}`);
+  const whole = toWholeUrl(toText(url), toText(sent["host"]));
   const text = toBodyText(body);
   return {
     method,
@@ -51,6 +51,13 @@ function toHarRequest({ method = "", url = "", headers, body }: JsonObject): Jso
     bodySize: text === undefined ? 0 : getSize(text),
     ...(text !== undefined && { postData: { mimeType: toText(sent["content-type"]), text, params: [] } }),
   };
+}
+
+/** An archive has whole URLs; what was sent may be a path alone, and its host anything. */
+function toWholeUrl(url: string, host: string): URL {
+  if (URL.canParse(url)) return new URL(url);
+  const origin = URL.canParse(`http://${host}`) ? `http://${host}` : "http://localhost";
+  return new URL(origin + (url.startsWith("/") ? url : `/${url}`));
 }
 
 function toHarResponse({ status = 0, headers, body }: JsonObject): JsonObject {

@@ -1,10 +1,10 @@
 import { readAssumed, type AssumedCheck } from "./assumed.js";
 import type { Evidence } from "./evidence.js";
-import { isJsonObject } from "./json.js";
+import { isJsonObject, type Json } from "./json.js";
 import { getDefaultStyle, readParameterShape, type Parameter, type ParameterLocation } from "./parameter.js";
 import { enter, enterEach, type Place } from "./place.js";
 import { joinPointer } from "./reference.js";
-import { readContent, readResponses, type Response } from "./response.js";
+import { readContent, readExamples, readResponses, type Response } from "./response.js";
 import type { Validate } from "./schema-validator.js";
 import { readSecurity, type SecurityRequirement } from "./security.js";
 
@@ -37,6 +37,8 @@ export interface RequestBody {
 export interface RequestContent {
   readonly validate: Validate | undefined;
   readonly assumed: AssumedCheck | undefined;
+  /** The first documented example. */
+  readonly example: Json | undefined;
 }
 
 /** Reads the operations of a document. @throws Error that names the place of what cannot be read. */
@@ -58,7 +60,7 @@ function readOperation(root: Place, pathTemplate: string, item: Place, method: s
     evidence: place.evidence,
     parameters: readParameters(item, place),
     requestBody: place.value["requestBody"] === undefined ? undefined : readRequestBody(enter(place, "requestBody")),
-    responses: readResponses(place),
+    responses: readResponses(place, listParameterPlaces(item, place)),
     security: readSecurity(root, place),
   };
 }
@@ -66,11 +68,15 @@ function readOperation(root: Place, pathTemplate: string, item: Place, method: s
 /** A path item's parameters hold for all its operations, unless the operation has one of the same name and location. */
 function readParameters(item: Place, operation: Place): Parameter[] {
   const byKey = new Map<string, Parameter>();
-  for (const [, place] of [...enterEach(item, "parameters"), ...enterEach(operation, "parameters")]) {
+  for (const place of listParameterPlaces(item, operation)) {
     const parameter = readParameter(place);
     if (parameter) byKey.set(`${parameter.location} ${parameter.name}`, parameter);
   }
   return [...byKey.values()];
+}
+
+function listParameterPlaces(item: Place, operation: Place): Place[] {
+  return [...enterEach(item, "parameters"), ...enterEach(operation, "parameters")].map(([, place]) => place);
 }
 
 const LOCATIONS: readonly ParameterLocation[] = ["path", "query", "header", "cookie"];
@@ -96,6 +102,7 @@ function readParameter(place: Place): Parameter | undefined {
     shape: readParameterShape(place.document, schema),
     evidence: place.evidence,
     validate: place.validators.get(schema),
+    example: holder.value["example"],
     ...(assumed && { assumed }),
   };
 }
@@ -111,6 +118,7 @@ function readRequestBody(place: Place): RequestBody {
         {
           validate: validators.get(mediaType),
           assumed: readAssumed(media.value, media.pointer, media.validators),
+          example: readExamples(media).values().next().value,
         },
       ]),
     ),

@@ -21,6 +21,7 @@ export interface Parameter {
   /** Checks the parsed value. */
   readonly validate: Validate;
   readonly assumed?: AssumedCheck;
+  readonly example: Json | undefined;
 }
 
 /** As much of a schema as parsing a parameter's text needs: the types that a value may have. */

@@ -2,6 +2,7 @@ import type { Evidence } from "./evidence.js";
 import type { Json } from "./json.js";
 import { findMediaTypeRange, isJsonMediaType } from "./media-type.js";
 import { enterEach, type Place } from "./place.js";
+import { readProvocations, type Provocations } from "./provocation.js";
 import { joinPointer } from "./reference.js";
 import type { Validate } from "./schema-validator.js";
 
@@ -14,6 +15,8 @@ export interface Response {
   /** Validators of the body by documented media type; empty where no body is documented. */
   readonly content: ReadonlyMap<string, Validate | undefined>;
   readonly headers: readonly ResponseHeader[];
+  /** How requests come to it, where it is an error, as far as the document says. */
+  readonly provoked: Provocations;
   /** Documented examples by media type and name; one without a name is called `default`. */
   readonly examples: ReadonlyMap<string, ReadonlyMap<string, Json>>;
 }
@@ -25,13 +28,14 @@ export interface ResponseHeader {
   readonly required: boolean;
 }
 
-/** Reads the `responses` of an operation. */
-export function readResponses(operation: Place): Response[] {
+/** Reads the `responses` of an operation with those parameters. */
+export function readResponses(operation: Place, parameters: readonly Place[]): Response[] {
   return enterEach(operation, "responses").map(([status, place]) => ({
     status: status.toUpperCase() === "DEFAULT" ? "default" : status.toUpperCase(),
     evidence: place.evidence,
     rule: place.rule,
     content: readContent(place),
+    provoked: readProvocations(place, operation, parameters, status),
     examples: new Map(enterEach(place, "content").map(([mediaType, media]) => [mediaType, readExamples(media)])),
     headers: enterEach(place, "headers").map(([name, header]) => ({
       name: name.toLowerCase(),
@@ -40,7 +44,8 @@ export function readResponses(operation: Place): Response[] {
   }));
 }
 
-function readExamples(media: Place): ReadonlyMap<string, Json> {
+/** The examples of a media type by their names. */
+export function readExamples(media: Place): ReadonlyMap<string, Json> {
   const { example } = media.value;
   const named = enterEach(media, "examples").flatMap(([name, { value }]): [string, Json][] =>
     value["value"] === undefined ? [] : [[name, value["value"]]],

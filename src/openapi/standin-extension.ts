@@ -59,6 +59,36 @@ export interface AssumedExtension {
   readonly status: number | Readonly<Record<string, number | null>>;
 }
 
+/**
+ * A request that comes to an error, from `x-standin-provoke`: a list of them beside a response, or lists by status in an
+ * operation or parameter. It says in what it differs from a good request of its operation, in a World of the demo fixture.
+ * A text in place of a response's list says why no request comes to it.
+ */
+export interface ProvocationExtension {
+  /** Ids of the rules that the answer rests on. */
+  readonly rules: readonly string[];
+  /** What causes it, in words. */
+  readonly about: string;
+  /** Name of the fixture's principal; the first by default. */
+  readonly principal?: string;
+  /** Values of the API's switches by their names. */
+  readonly switches?: Readonly<Record<string, string>>;
+  /** Of a provocation that stands in a parameter: that one's value. */
+  readonly value?: string;
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Json;
+  /** Whether no body is sent. */
+  readonly withoutBody?: boolean;
+  /** How often it is sent until the answer is the error; once by default. */
+  readonly times?: number;
+  /** Name of the response's example that shows the error. */
+  readonly example?: string;
+  /** Of a provocation that stands beside a shared response: the methods for which it does. */
+  readonly methods?: readonly string[];
+}
+
 /** Whether a document's `x-standin` has what a reader needs; the form of each entry is checked where it is used. */
 export function isStandinExtension(value: unknown): value is StandinExtension & JsonObject {
   return (
