@@ -7,6 +7,7 @@ import { defineClock } from "./clock.js";
 import { conventions } from "./conventions.js";
 import { defineFaults } from "./faults.js";
 import { createGate } from "./gate.js";
+import { defineRecording } from "./recording.js";
 import { defineRecords } from "./records.js";
 import { defineErrors } from "./errors.js";
 import { defineRequests } from "./requests.js";
@@ -47,6 +48,7 @@ export function defineControlApi(emulator: Emulator, { controlToken }: Pick<Serv
       ...defineClock(),
       ...defineTokens(emulator),
       ...defineErrors(emulator),
+      ...defineRecording(emulator),
       ...defineRequests(emulator),
       ...defineRequestsStream(emulator),
       ...defineRequestsHar(emulator),

@@ -1,0 +1,81 @@
+import type { Emulator } from "../emulator/emulator.js";
+import type { JournalEntry } from "../emulator/journal.js";
+import type { PlainRequest } from "../emulator/message.js";
+import { isJsonObject, type Json } from "../openapi/json.js";
+import { parseMediaType } from "../openapi/media-type.js";
+import { maskText } from "./mask-text.js";
+import { toRedactedText } from "./record-reply.js";
+import type { RecordedRequest } from "./recording-format.js";
+import { redactExchange } from "./show-exchange.js";
+
+/** A request as a recording has it: `[REDACTED]` where its credentials and other secrets were. */
+export function recordRequest(emulator: Pick<Emulator, "apis">, entry: JournalEntry): RecordedRequest {
+  const { url, sentHeaders, sent, scrub } = redactExchange(emulator, entry);
+  const { method, body, bodyTooLarge, api } = entry.request;
+  const headers = scrub(sentHeaders.shown) as Record<string, string>; // What was texts before is texts after.
+  return {
+    method,
+    url: scrub(url.shown) as string, // as the headers
+    headers,
+    ...recordBody(body, headers["content-type"] ?? "", sent.shown, scrub),
+    ...(bodyTooLarge && { bodyTooLarge }),
+    ...(api !== undefined && { api }),
+  };
+}
+
+/** A recorded request as it can be handled. */
+export function toPlainRequest({ bodyBase64, body, ...rest }: RecordedRequest): PlainRequest {
+  if (bodyBase64 === undefined) return { ...rest, ...(body !== undefined && { body }) };
+  return { ...rest, body: Uint8Array.from(atob(bodyBase64), (byte) => byte.codePointAt(0) ?? 0) };
+}
+
+function recordBody(
+  content: PlainRequest["body"],
+  contentType: string,
+  shown: Json | undefined,
+  scrub: (value: Json) => Json,
+): Pick<RecordedRequest, "body" | "bodyBase64"> {
+  if (content === undefined || content.length === 0) return {};
+  const text = typeof content === "string" ? content : decode(content);
+  if (text === undefined) return { bodyBase64: maskBytes(content) };
+  if (parseMediaType(contentType)?.essence === "application/x-www-form-urlencoded") {
+    return { body: recordForm(text, shown, scrub) };
+  }
+  return { body: isReadable(text) ? toRedactedText(text, shown, scrub) : maskText(text) };
+}
+
+/** A form whose fields hide nothing is sent as it was, to the letter. */
+function recordForm(text: string, shown: Json | undefined, scrub: (value: Json) => Json): string {
+  const fields = scrub(shown ?? {});
+  const sent = Object.fromEntries(new URLSearchParams(text));
+  if (!isJsonObject(fields) || JSON.stringify(fields) === JSON.stringify(sent)) return text;
+  return new URLSearchParams(Object.entries(fields).map(([name, value]) => [name, String(value)])).toString();
+}
+
+function isReadable(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    // With its byte order mark, which is a character like others for whoever parses it.
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Letters and digits of bytes that are no text may still be read by people. */
+function maskBytes(content: Uint8Array | string): string {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  return btoa(
+    Array.from(bytes, (byte) => String.fromCodePoint(byte))
+      .join("")
+      .replaceAll(/[a-z\d]/gi, "x"),
+  );
+}
