@@ -111,8 +111,8 @@ function fail(host: HttpHost, request: IncomingMessage, response: ServerResponse
   }
 }
 
-function toPlainRequest({ method = "GET", url = "/", headers }: IncomingMessage): PlainRequest {
-  return { method, url, headers };
+function toPlainRequest({ method = "GET", url = "/", headers, socket }: IncomingMessage): PlainRequest {
+  return { method, url, headers, remoteAddress: socket.remoteAddress ?? "" };
 }
 
 const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+;=%-]+)(?::\d*)?$/i;

@@ -2,6 +2,7 @@ import type { Json } from "../openapi/json.js";
 import type { Behaviour, OutsideBehaviour } from "./behaviour.js";
 import type { Credentials, Principal } from "./credentials.js";
 import type { FieldProblem, ProblemKind } from "./problem.js";
+import type { ReceivedRequest } from "./received-request.js";
 
 /** What the code says about one API beyond its document: behaviours by `operationId`, switches and conventions. */
 export interface ApiDefinition<P extends Principal = Principal, S extends SwitchDefinitions = SwitchDefinitions> {
@@ -14,6 +15,8 @@ export interface ApiDefinition<P extends Principal = Principal, S extends Switch
   readonly behaviours: Readonly<Record<string, Behaviour<P, SwitchValues<S>>>>;
   /** Of operations that act on sessions from outside their Worlds; the built-in control API has such, others hardly. */
   readonly outsideBehaviours?: Readonly<Record<string, OutsideBehaviour>>;
+  /** Refuses a caller who may not use the API at all, before anything is done for the request. @throws Problem */
+  admitCaller?(request: ReceivedRequest, operationId: string | undefined): void;
 }
 
 /** A rule that a user can switch. */

@@ -9,6 +9,8 @@ export interface PlainRequest {
   readonly body?: Uint8Array | string | undefined;
   /** Set by an adapter that stopped reading because the body grew past {@link BODY_LIMIT}. */
   readonly bodyTooLarge?: boolean;
+  /** Address from which it came; none for a request of this very process, which is trusted. Empty where it is not known. */
+  readonly remoteAddress?: string;
   /** Name of the API that is meant, where more than the path tells, such as the host; the others are not looked at. */
   readonly api?: string;
 }

@@ -19,6 +19,8 @@ export interface ReceivedRequest {
   readonly session: string | undefined;
   /** The API that is meant, where something other than the path tells. */
   readonly api: string | undefined;
+  /** Address from which it came; `undefined` for a request of this very process. */
+  readonly remoteAddress: string | undefined;
 }
 
 /** Takes a plain request apart. */
@@ -35,6 +37,7 @@ export function receiveRequest(request: PlainRequest): ReceivedRequest {
     body: request.body,
     bodyTooLarge: request.bodyTooLarge ?? false,
     api: request.api,
+    remoteAddress: request.remoteAddress,
     session,
   };
 }
