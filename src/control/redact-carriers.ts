@@ -1,6 +1,6 @@
 import type { ServedApi } from "../emulator/served-api.js";
+import { isSecretName } from "../openapi/secret-name.js";
 import { REDACTED } from "../openapi/secrets.js";
-import { isSecretName } from "./redact-names.js";
 
 /** Something shown without its secrets, and those secrets, so that they are found where they stand once more. */
 export interface Redacted<Shown> {

@@ -1,26 +1,17 @@
 import { isJsonObject, type Json } from "../openapi/json.js";
+import { isSecretMember } from "../openapi/secret-name.js";
 import { REDACTED } from "../openapi/secrets.js";
-
-/** Words of which a name has one whose value is nobody's business, wherever it stands and whatever the document says. */
-const SECRET_NAME =
-  /pass(word|wd|phrase|code)|secret|(api|private|access|signing)[-_ ]?key$|token$|^(pwd|pin|otp|authorization|cookie|set-cookie)$/i;
-
-/** Whether a name says that its value is secret. */
-export function isSecretName(name: string): boolean {
-  return SECRET_NAME.test(name);
-}
 
 /** A value without what its names call secret, at any depth. What is nothing, or only yes or no, hides nothing. */
 export function redactByName(value: Json): Json {
   if (Array.isArray(value)) return value.map(redactByName);
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, isHidden(name, member) ? REDACTED : redactByName(member)]),
+    Object.entries(value).map(([name, member]) => [
+      name,
+      isSecretMember(name, member) ? REDACTED : redactByName(member),
+    ]),
   );
-}
-
-function isHidden(name: string, member: Json): boolean {
-  return member !== null && typeof member !== "boolean" && member !== "" && isSecretName(name);
 }
 
 /** The texts that a redacted value lacks. */

@@ -75,3 +75,13 @@ test("the mark of a secret that nothing is stored for is named by its place", ()
     "logins[0].data.word",
   ]);
 });
+
+test("what a name calls secret is taken out, and comes back, where no schema says anything of it", () => {
+  const record = { name: "shop", config: { apiKey: "k-1", list: [{ accessToken: "t-1", tokenType: "Bearer" }] } };
+  const redacted = redactSecrets(document, "/account", record);
+  expect(redacted).toEqual({
+    name: "shop",
+    config: { apiKey: "[REDACTED]", list: [{ accessToken: "[REDACTED]", tokenType: "Bearer" }] },
+  });
+  expect(restoreSecrets(document, "/account", redacted, record)).toEqual({ value: record, missing: [] });
+});

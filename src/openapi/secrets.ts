@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from "./json.js";
 import { findAtPointer, joinPointer, resolveAtPointer, type Pointer } from "./reference.js";
+import { isSecretMember } from "./secret-name.js";
 
 /** What is shown where a secret is stored. */
 export const REDACTED = "[REDACTED]";
@@ -7,7 +8,7 @@ export const REDACTED = "[REDACTED]";
 /** The steps from a value to a place in it: keys, and indices as texts. */
 type Path = readonly string[];
 
-/** The value without what the schema at a pointer calls secret: `x-standin-secret: true` or `writeOnly: true`. */
+/** The value without what the schema at a pointer calls secret, `x-standin-secret: true` or `writeOnly: true`, or what its names do. */
 export function redactSecrets(document: JsonObject, schema: Pointer, value: Json): Json {
   return listSecrets(document, schema, value, []).reduce(
     (shown, path) => replaceAt(shown, path, () => REDACTED),
@@ -25,19 +26,21 @@ export interface Restored {
 /** Puts back what {@link redactSecrets} took out, from what is stored; items of lists find theirs by `id`, else by place. */
 export function restoreSecrets(document: JsonObject, schema: Pointer, value: Json, stored: Json | undefined): Restored {
   const marked = listSecrets(document, schema, value, []).filter((path) => findAt(value, path) === REDACTED);
-  const missing: string[] = [];
+  const missing = new Set<string>();
   const restored = marked.reduce((whole, path) => {
     const secret = findCounterpart(value, stored, path);
-    if (secret === undefined) missing.push(toField(path));
+    if (secret === undefined) missing.add(toField(path));
     return secret === undefined ? whole : replaceAt(whole, path, () => secret);
   }, value);
-  return { value: restored, missing };
+  return { value: restored, missing: [...missing] };
 }
 
 /** Where a value has something secret. What is `null` hides nothing. */
 function listSecrets(document: JsonObject, pointer: Pointer, value: Json, path: Path): Path[] {
-  const schema = findAtPointer(document, pointer);
-  if (!isJsonObject(schema) || value === null) return [];
+  if (value === null) return [];
+  const described = findAtPointer(document, pointer);
+  // Where nothing is described, names still tell.
+  const schema = isJsonObject(described) ? described : {};
   if (schema["x-standin-secret"] === true || schema["writeOnly"] === true) return [path];
   const { $ref: reference } = schema;
   const ofReference = typeof reference === "string" ? [resolveAtPointer(document, pointer).pointer] : [];
@@ -45,7 +48,9 @@ function listSecrets(document: JsonObject, pointer: Pointer, value: Json, path: 
   return [
     ...same.flatMap((place) => listSecrets(document, place, value, path)),
     ...listMembers(schema, value).flatMap(([place, key, member]) =>
-      listSecrets(document, joinPointer(pointer, ...place), member, [...path, key]),
+      isSecretMember(key, member)
+        ? [[...path, key]]
+        : listSecrets(document, joinPointer(pointer, ...place), member, [...path, key]),
     ),
   ];
 }
