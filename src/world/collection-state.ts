@@ -1,11 +1,14 @@
-import { Map as PersistentMap, OrderedMap, Set as PersistentSet } from "immutable";
+import { Map as PersistentMap, Set as PersistentSet } from "immutable";
 import type { IndexedDefinition } from "./definition-set.js";
 import { listStrings, readField } from "./record.js";
 
 /** The records of a collection and the ways to find them, as one immutable value. */
 export interface CollectionState {
-  /** By identity, in creation order. */
-  readonly entries: OrderedMap<string, Entry>;
+  /**
+   * By identity, in no promised order: immutable's map that keeps one is copied whole by the delete that leaves half of it
+   * empty, in each fork once more.
+   */
+  readonly entries: PersistentMap<string, Entry>;
   /** Identities by index key (see `toIndexKey`, `toUniqueKey`). */
   readonly index: PersistentMap<string, Ids>;
   readonly nextPosition: number;
@@ -22,7 +25,7 @@ export interface Entry {
 
 /** A collection without records. */
 export const emptyCollection: CollectionState = {
-  entries: OrderedMap<string, Entry>(),
+  entries: PersistentMap<string, Entry>(),
   index: PersistentMap<string, Ids>(),
   nextPosition: 0,
 };
@@ -41,7 +44,9 @@ export function toCollectionState(
     }
   }
   return {
-    entries: OrderedMap(Array.from(records, ([id, record], position): [string, Entry] => [id, { record, position }])),
+    entries: PersistentMap(
+      Array.from(records, ([id, record], position): [string, Entry] => [id, { record, position }]),
+    ),
     index: PersistentMap(Array.from(index, ([key, ids]): [string, Ids] => [key, toIds(ids)])),
     nextPosition: records.size,
   };
@@ -78,10 +83,17 @@ export function listIds(state: CollectionState, key: string): Iterable<string> {
   return typeof ids === "string" ? [ids] : ids;
 }
 
+/** All records, in creation order. */
+export function listRecords({ entries }: CollectionState): object[] {
+  return toRecords([...entries.values()]);
+}
+
 /** Records under an index key, in creation order. */
-export function listRecords(state: CollectionState, key: string): object[] {
-  const entries = [...listIds(state, key)].flatMap((id) => state.entries.get(id) ?? []);
-  // An index has no order of its own, as a reference that changed would come late into it.
+export function listRecordsBy(state: CollectionState, key: string): object[] {
+  return toRecords([...listIds(state, key)].flatMap((id) => state.entries.get(id) ?? []));
+}
+
+function toRecords(entries: readonly Entry[]): object[] {
   return entries.toSorted((a, b) => a.position - b.position).map((entry) => entry.record);
 }
 

@@ -4,6 +4,7 @@ import {
   type CollectionState,
   emptyCollection,
   listRecords,
+  listRecordsBy,
   putRecord,
   removeRecord,
   toIndexKey,
@@ -42,11 +43,11 @@ export function createCollection(
       return get().entries.size;
     },
     find,
-    list: () => Array.from(get().entries.values(), (entry) => entry.record),
+    list: () => listRecords(get()),
     listBy(field, value) {
       if (field === definition.identity) return find(value) === undefined ? [] : [getExisting(value)];
       if (!definition.indexed.includes(field)) throw new RangeError(`${name} has no index of "${field}"`);
-      return listRecords(get(), toIndexKey(field, value));
+      return listRecordsBy(get(), toIndexKey(field, value));
     },
     insert(record) {
       const id = getIdentity(definition, record);

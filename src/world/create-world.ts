@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.js";
 import type { CollectionDefinition } from "./collection-definition.js";
+import { emptyCollection, listRecords } from "./collection-state.js";
 import { createDraft, type DraftOptions } from "./create-draft.js";
 import { createDefinitionSet } from "./definition-set.js";
 import { loadState } from "./load-state.js";
@@ -90,10 +91,7 @@ function freezeState({ definitions, randomSeed }: DraftOptions, state: WorldStat
   const names = new Set([...definitions.all.map((definition) => definition.name), ...unseen.keys()]);
   const records = Array.from(names, (name): [string, object[]] => [
     name,
-    [
-      ...Array.from(collections.get(name)?.entries.values() ?? [], (entry) => entry.record),
-      ...(unseen.get(name) ?? []),
-    ],
+    [...listRecords(collections.get(name) ?? emptyCollection), ...(unseen.get(name) ?? [])],
   ]);
   return { randomSeed, idSequence, collections: Object.fromEntries(records) };
 }

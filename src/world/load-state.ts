@@ -1,6 +1,6 @@
 import { Map as PersistentMap } from "immutable";
-import { listViolations } from "./check-record.js";
-import { type CollectionState, toCollectionState } from "./collection-state.js";
+import { getIdentity, listViolations } from "./check-record.js";
+import { type CollectionState, emptyCollection, listRecords, toCollectionState } from "./collection-state.js";
 import type { DefinitionSet, IndexedDefinition } from "./definition-set.js";
 import { readField, toRecord } from "./record.js";
 import type { FrozenWorld } from "./world.js";
@@ -70,9 +70,10 @@ function loadCollection(
 
 function listMisfits(definitions: DefinitionSet, state: WorldState): string[] {
   return definitions.all.flatMap((definition) =>
-    [...(state.collections.get(definition.name)?.entries ?? [])].flatMap(([id, { record }]) =>
-      Array.from(listViolations(definitions, state, definition, id, record), (violation) => violation.message),
-    ),
+    listRecords(state.collections.get(definition.name) ?? emptyCollection).flatMap((record) => {
+      const id = getIdentity(definition, record);
+      return Array.from(listViolations(definitions, state, definition, id, record), (violation) => violation.message);
+    }),
   );
 }
 
