@@ -1,7 +1,9 @@
-import { afterAll, describe } from "vitest";
+import { afterAll, describe, test as testPlainly } from "vitest";
 import { listen } from "./adapters/http-server.js";
 import { loadApis } from "./adapters/load-apis.js";
 import { createEmulator } from "./emulator/emulator.js";
+import { openTestServer } from "./test-kit/test-server.js";
+import { runRunner } from "./testing/run-runner.js";
 import { createTest, test as testByDefault, type Standin } from "./vitest.js";
 
 const emulator = createEmulator({ apis: await loadApis() });
@@ -193,4 +195,59 @@ const testOwn = createTest({
 });
 testOwn("a test may have a stand-in of its own making", async ({ standin, expect }) => {
   expect(standin.url("supervity")).toBe(`${standin.origin}/__standin/s/${standin.session}/auto`);
+});
+
+const OWN = `
+import { describe } from "vitest";
+import { expect, test } from "standin/vitest";
+
+describe.concurrent("at once", () => {
+  for (const name of ["One", "Two", "Three", "Four"]) {
+    test(name, async ({ standin, expect }) => {
+      await standin.fetch("/api/v1${INTEGRATIONS}?name=" + name);
+      await expect(standin).toHaveReceivedTimes("listIntegrations", 1, { params: { name }, status: 401 });
+    });
+  }
+});
+`;
+
+testPlainly(
+  "Vitest's tests use the stand-in that STANDIN_URL names, and leave no session behind",
+  async ({ expect }) => {
+    const { code, output } = await runRunner("vitest", { "own.test.js": OWN }, { STANDIN_URL: server.url });
+    expect(output).toContain("4 passed");
+    expect(code).toBe(0);
+    expect(emulator.sessions.list()).toEqual([]);
+    expect(emulator.sessions.base.journal.list()).toEqual([]);
+  },
+  60_000,
+);
+
+testPlainly(
+  "Vitest's tests say so when no stand-in answers at STANDIN_URL",
+  async ({ expect }) => {
+    // Nobody may listen on this port but the system.
+    const { code, output } = await runRunner("vitest", { "own.test.js": OWN }, { STANDIN_URL: "http://127.0.0.1:2" });
+    expect(code).toBe(1);
+    expect(output).toContain("No stand-in answers at http://127.0.0.1:2; start one with standin serve");
+  },
+  60_000,
+);
+
+testPlainly(
+  "a matcher that nobody waits for fails the run all the same",
+  async ({ expect }) => {
+    const forgetful = `
+    import { expect, test } from "standin/vitest";
+    test("forgets to wait", ({ standin }) => void expect(standin).toHaveReceived("listIntegrations"));
+  `;
+    const { code, output } = await runRunner("vitest", { "own.test.js": forgetful }, { STANDIN_URL: server.url });
+    expect(code).toBe(1);
+    expect(output).toContain("Expected: at least 1 request of fassport.listIntegrations");
+  },
+  60_000,
+);
+
+testPlainly("a stand-in has a url or is made, not both", async ({ expect }) => {
+  await expect(openTestServer({ url: server.url, emulator: () => emulator })).rejects.toThrow("not both");
 });

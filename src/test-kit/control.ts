@@ -18,11 +18,20 @@ export type Control = (method: string, path: string, body?: object) => Promise<J
 /** What answers a request. */
 export type Fetch = (request: Request) => Promise<Response>;
 
-/** Makes calls to the control API of the stand-in at an origin; they are about a session, or about the base without one. */
-export function createControl(fetch: Fetch, origin: string, session?: string): Control {
+/** Where a stand-in answers. */
+export interface ControlTarget {
+  readonly origin: string;
+  readonly fetch: Fetch;
+  /** The control token, where it asks for one. */
+  readonly controlToken?: string | undefined;
+}
+
+/** Makes calls to a control API; they are about a session, or about the base without one. */
+export function createControl({ origin, fetch, controlToken }: ControlTarget, session?: string): Control {
   return async (method, path, body) => {
     const headers = {
       ...(session !== undefined && { [SESSION_HEADER]: session }),
+      ...(controlToken !== undefined && { "x-standin-control-token": controlToken }),
       ...(body !== undefined && { "content-type": "application/json" }),
     };
     const request = new Request(`${origin}/__standin${path}`, {

@@ -1,7 +1,7 @@
 import { listen } from "../adapters/http-server.js";
 import { loadApis } from "../adapters/load-apis.js";
 import { createEmulator, type Emulator } from "../emulator/emulator.js";
-import { createControl, type Control, type Fetch } from "./control.js";
+import { createControl, type Control, type ControlTarget } from "./control.js";
 import { loadOperations, type Operations } from "./operations.js";
 
 /** Which stand-in a file's tests use, and how each of them begins; all has a default. */
@@ -20,10 +20,7 @@ export interface TestOptions {
 }
 
 /** The stand-in that the tests of one worker share, each in its own session. */
-export interface TestServer {
-  /** Without a slash at the end. */
-  readonly origin: string;
-  readonly fetch: Fetch;
+export interface TestServer extends ControlTarget {
   /** About no session. */
   readonly control: Control;
   readonly operations: Operations;
@@ -45,23 +42,23 @@ async function createDefault(): Promise<Emulator> {
 /** It listens as well, for clients that have a fetch of their own. */
 async function startServer(emulator: Emulator): Promise<TestServer> {
   const { url, close } = await listen(emulator, { port: 0 });
-  return describeServer(url, emulator.fetch, close);
+  return describeServer({ origin: url, fetch: emulator.fetch }, close);
 }
 
 async function connect(url: string): Promise<TestServer> {
   const { origin } = new URL(url);
-  const fetchOrExplain: Fetch = async (request) => {
-    try {
-      return await fetch(request);
-    } catch (error) {
-      throw new Error(`No stand-in answers at ${origin}.`, { cause: error });
-    }
-  };
-  await fetchOrExplain(new Request(`${origin}/__standin/health`));
-  return describeServer(origin, fetch, async () => {});
+  const controlToken = process.env["STANDIN_CONTROL_TOKEN"];
+  try {
+    return await describeServer({ origin, fetch, controlToken }, async () => {});
+  } catch (error) {
+    // What fetch throws when there is no answer.
+    if (!(error instanceof TypeError)) throw error;
+    const advice = "start one with standin serve, or run the tests by standin exec";
+    throw new Error(`No stand-in answers at ${origin}; ${advice}.`, { cause: error });
+  }
 }
 
-async function describeServer(origin: string, answer: Fetch, close: () => Promise<void>): Promise<TestServer> {
-  const control = createControl(answer, origin);
-  return { origin, fetch: answer, control, operations: await loadOperations(control), close };
+async function describeServer(target: ControlTarget, close: () => Promise<void>): Promise<TestServer> {
+  const control = createControl(target);
+  return { ...target, control, operations: await loadOperations(control), close };
 }

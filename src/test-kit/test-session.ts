@@ -32,7 +32,7 @@ export async function openTestSession(
 
 function createStandin(server: TestServer, session: string): TestSession {
   const { origin, operations } = server;
-  const control = createControl(server.fetch, origin, session);
+  const control = createControl(server, session);
   const headers = { [SESSION_HEADER]: session };
   const readJournal = () => listExchanges(control, operations);
   return {
