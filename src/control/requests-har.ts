@@ -53,8 +53,9 @@ function toHarRequest({ method = "", url = "", headers, body }: JsonObject): Jso
   };
 }
 
-/** An archive has whole URLs; what was sent may be a path alone, and its host anything. */
-function toWholeUrl(url: string, host: string): URL {
+/** An archive has whole URLs, well encoded; what was sent may be a path alone, badly encoded, and its host anything. */
+function toWholeUrl(sent: string, host: string): URL {
+  const url = sent.replace(/%(?![0-9a-f]{2})/gi, "%25");
   if (URL.canParse(url)) return new URL(url);
   const origin = URL.canParse(`http://${host}`) ? `http://${host}` : "http://localhost";
   return new URL(origin + (url.startsWith("/") ? url : `/${url}`));

@@ -1,8 +1,6 @@
 import { findResponse } from "../openapi/response.js";
 import type { Evidence } from "../openapi/evidence.js";
-import type { Call } from "./behaviour.js";
-import { createLookupList, noteLookups, type Lookup } from "./explain-lookups.js";
-import { trackReads } from "./explain-reads.js";
+import type { Lookup } from "./explain-lookups.js";
 import { explainViolations, type ExplainedViolation } from "./explain-violations.js";
 import { handleOperation, type OperationHost, type OperationRequest, type Outcome } from "./handle-operation.js";
 import type { JournalEntry } from "./journal.js";
@@ -11,6 +9,7 @@ import { readRequest, type ReadRequest } from "./read-request.js";
 import { receiveRequest } from "./received-request.js";
 import { route, type Router } from "./route.js";
 import type { Session } from "./session.js";
+import { watchBehaviour } from "./watch-behaviour.js";
 
 /** At which step of its life a request got its answer. */
 export type Step = "session" | "route" | "injection" | "credential" | "reading" | "validation" | "behaviour";
@@ -71,33 +70,17 @@ type Watched = Pick<Explanation, "step" | "violations" | "lookups" | "unread"> &
 
 async function watchAgain({ auth, tokens }: ExplainHost, asked: OperationRequest): Promise<Watched> {
   const { api, operation, request } = asked;
-  const reads = trackReads();
-  const lookups = createLookupList();
-  let isAsked = false;
-  const observe = (call: Call): Call => {
-    isAsked = true;
-    const { path, query, header, cookie } = call.params;
-    const params = {
-      path: reads.track("path", path),
-      query: reads.track("query", query as Record<string, never>),
-      header: reads.track("header", header as Record<string, never>),
-      cookie: reads.track("cookie", cookie as Record<string, never>),
-    };
-    const world = noteLookups(api, call.world, lookups.note);
-    return { ...call, params, body: reads.track("body", call.body), world };
-  };
-  const outcome = await handleOperation(
-    { auth, tokens, log: () => {}, keep: () => Promise.resolve(), nextTurn: () => 0 },
-    asked,
-    observe,
-  );
+  const watch = watchBehaviour(api);
+  const nothing = { log: () => {}, keep: () => Promise.resolve(), nextTurn: () => 0 };
+  const outcome = await handleOperation({ auth, tokens, ...nothing }, { ...asked, api: watch.api }, watch.observe);
+  const isAsked = watch.isAsked();
   const read = outcome.principal === undefined ? undefined : tryToRead(asked);
   const violations = read && !isAsked ? explainViolations(api, operation, read) : [];
   // A field that stands in the reply was read for it.
   JSON.stringify(outcome.answer.body);
   const undocumented = request.query.filter(([name]) => !isKnown(asked, name)).map(([name]) => `query.${name}`);
-  const unread = isAsked ? [...reads.listUnread(), ...new Set(undocumented)] : undefined;
-  return { step: findStep(outcome, isAsked, violations), violations, lookups: lookups.list(), unread, outcome };
+  const unread = isAsked ? [...watch.listUnread(), ...new Set(undocumented)] : undefined;
+  return { step: findStep(outcome, isAsked, violations), violations, lookups: watch.listLookups(), unread, outcome };
 }
 
 function tryToRead({ operation, request, pathTexts }: OperationRequest): ReadRequest | undefined {

@@ -1,7 +1,9 @@
 import type { AssumedCheck } from "../openapi/assumed.js";
-import { findRequestSchema } from "../openapi/body-schema.js";
+import { findParameter, findRequestMedia } from "../openapi/body-schema.js";
 import type { Evidence } from "../openapi/evidence.js";
+import { findSchemaPlace } from "../openapi/find-schema-place.js";
 import type { Operation } from "../openapi/operation.js";
+import { joinPointer, type Pointer } from "../openapi/reference.js";
 import { joinField, type Violation } from "../openapi/violation.js";
 import type { ReadParameter, ReadRequest } from "./read-request.js";
 import type { ServedApi } from "./served-api.js";
@@ -12,7 +14,7 @@ export interface ExplainedViolation {
   readonly field: string;
   readonly message: string;
   readonly keyword: string;
-  /** The pointer of the schema, where it is known, and the way from there to the keyword. */
+  /** Where in the document the keyword stands, as a pointer. */
   readonly schemaPath: string;
   readonly evidence: Evidence;
   /** The rule that demands it, where the document itself does not. */
@@ -21,57 +23,72 @@ export interface ExplainedViolation {
 
 /** All that is wrong with a request's form, in the order in which it is looked at. */
 export function explainViolations(api: ServedApi, operation: Operation, read: ReadRequest): ExplainedViolation[] {
-  return [...read.parameters.flatMap((given) => ofParameter(api, given)), ...ofBody(api, operation, read)];
+  return [...read.parameters.flatMap((given) => ofParameter(api, operation, given)), ...ofBody(api, operation, read)];
 }
 
-function ofParameter(api: ServedApi, { parameter, value }: ReadParameter): ExplainedViolation[] {
-  const { name, location, evidence, required } = parameter;
-  const place = `${location}.${name}`;
-  if (value === undefined) {
-    return required ? [{ field: place, message: "is required", keyword: "required", schemaPath: "", evidence }] : [];
-  }
-  return [
-    ...parameter.validate(value).map((violation) => explain(place, violation, { schema: "", evidence })),
-    ...ofAssumed(api, parameter.assumed, value, place),
-  ];
+function ofParameter(api: ServedApi, operation: Operation, { parameter, value }: ReadParameter): ExplainedViolation[] {
+  const { name, location, evidence, required, assumed, validate } = parameter;
+  const place = findParameter(api.document, operation, parameter) ?? "";
+  const at = { field: `${location}.${name}`, place, evidence };
+  if (value === undefined) return required ? [lack(at)] : [];
+  const documented = validate(value).map((violation) => explain(api, at, "schema", violation));
+  return [...documented, ...ofAssumed(api, at, assumed, value)];
 }
 
 function ofBody(api: ServedApi, operation: Operation, { body, mediaType }: ReadRequest): ExplainedViolation[] {
   const { requestBody } = operation;
   if (!requestBody) return [];
-  const { evidence } = requestBody;
-  if (mediaType === undefined) {
-    const isAsked = requestBody.required;
-    const missing = { field: "body", message: "is required", keyword: "required", schemaPath: "", evidence };
-    const assumed = [...requestBody.content.values()].flatMap((content) => ofAssumed(api, content.assumed, {}, "body"));
-    return [...(isAsked ? [missing] : []), ...assumed];
-  }
-  const content = requestBody.content.get(mediaType);
-  const schema = findRequestSchema(api.document, operation, mediaType) ?? "";
-  const documented = content?.validate?.(body) ?? [];
-  return [
-    ...documented.map((violation) => explain("body", violation, { schema, evidence })),
-    ...ofAssumed(api, content?.assumed, body, "body"),
-  ];
+  return [...requestBody.content]
+    .filter(([type]) => mediaType === undefined || type === mediaType)
+    .flatMap(([type, { validate, assumed }]) => {
+      const place = findRequestMedia(api.document, operation, type) ?? "";
+      const at = { field: "body", place, evidence: requestBody.evidence };
+      // Without a body it is told what an empty one would lack.
+      if (mediaType === undefined)
+        return [...(requestBody.required ? [lack(at)] : []), ...ofAssumed(api, at, assumed, {})];
+      const documented = validate?.(body) ?? [];
+      return [
+        ...documented.map((violation) => explain(api, at, "schema", violation)),
+        ...ofAssumed(api, at, assumed, body),
+      ];
+    });
+}
+
+/** What is judged: a parameter, or a body of a media type. */
+interface Judged {
+  readonly field: string;
+  /** Where it stands in the document. */
+  readonly place: Pointer;
+  readonly evidence: Evidence;
+}
+
+function lack({ field, place, evidence }: Judged): ExplainedViolation {
+  const message = "is required";
+  return { field, message, keyword: "required", schemaPath: `#${joinPointer(place, "required")}`, evidence };
 }
 
 function ofAssumed(
   api: ServedApi,
+  judged: Judged,
   check: AssumedCheck | undefined,
   value: unknown,
-  place: string,
 ): ExplainedViolation[] {
   if (check?.findStatus(api.switches) === undefined) return [];
   const { rule, evidence } = check;
-  return check.validate(value).map((violation) => ({ ...explain(place, violation, { schema: "", evidence }), rule }));
+  return check.validate(value).map((violation) => {
+    return { ...explain(api, { ...judged, evidence }, "x-assumed/schema", violation), rule };
+  });
 }
 
-function explain(
-  place: string,
-  { field, message, keyword, schemaPath }: Violation,
-  { schema, evidence }: { readonly schema: string; readonly evidence: Evidence },
-): ExplainedViolation {
-  // A validator tells the way from its own schema as `#/…`, and that from another as that one's own place.
-  const way = schemaPath.startsWith("#/") && schema !== "" ? `#${schema}${schemaPath.slice(1)}` : schemaPath;
-  return { field: joinField(place, field), message, keyword, schemaPath: way, evidence };
+/** A validator tells the place of a keyword from whichever schema it was judging by then, so it is looked for anew. */
+function explain(api: ServedApi, judged: Judged, below: string, violation: Violation): ExplainedViolation {
+  const { message, keyword, schemaPath } = violation;
+  const found = findSchemaPlace(api.document.source, `${judged.place}/${below}`, violation);
+  return {
+    field: joinField(judged.field, violation.field),
+    message,
+    keyword,
+    schemaPath: found === undefined ? schemaPath : `#${found}`,
+    evidence: judged.evidence,
+  };
 }
