@@ -12,7 +12,7 @@ import {
 } from "./state-file-format.js";
 import { syncFolder } from "./state-file-folder.js";
 import type { OnStep } from "./state-file-step.js";
-import { type RecordTexts, toStateText } from "./state-file-text.js";
+import { createRecordTexts, type RecordTexts, toStateText } from "./state-file-text.js";
 
 /** What lowdb's adapter needs to know. */
 export interface StateFileAdapterOptions {
@@ -29,7 +29,7 @@ export interface StateFileAdapterOptions {
  * before it stays as `<path>.bak`.
  */
 export function createStateFileAdapter(options: StateFileAdapterOptions): Adapter<StateFileContents | null> {
-  const texts: RecordTexts = new WeakMap();
+  const texts = createRecordTexts();
   return {
     read: () => readState(options),
     write: async (contents) => {

@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from "../openapi/json.js";
 import type { FrozenWorld } from "../world/world.js";
 
 /** The version that is written. */
-export const formatVersion = 1;
+export const formatVersion = 2;
 
 /** What a state file holds beside its version. */
 export interface StateFileContents {
@@ -13,6 +13,12 @@ export interface StateFileContents {
 
 /** What makes the contents of one version into those of the next, by the older one's number. */
 export type Migrations = Readonly<Record<number, (older: JsonObject) => JsonObject>>;
+
+/** What leads from older versions to this one. */
+export const MIGRATIONS: Migrations = {
+  // Only what reads a file changes by it: a program that knows no sessions would lose those of a file of version 2.
+  1: (older) => ({ ...older, formatVersion: 2 }),
+};
 
 /** A text is not a state: it is no JSON or of another form (`damaged`), or of a version that is not known (`unreadable`). */
 export class StateFormatError extends Error {
@@ -67,18 +73,26 @@ function parseObject(bytes: Uint8Array): JsonObject {
 }
 
 function toContents(value: JsonObject): StateFileContents {
-  const { randomSeed, idSequence, fixtures, collections } = value;
+  const { fixtures, sessions } = value;
+  if (!isRecordOf(fixtures, (name) => typeof name === "string")) {
+    throw new StateFormatError("damaged", "its fixtures are not names by API");
+  }
+  const base = toFrozenWorld(value);
+  if (sessions === undefined) return { frozen: base, fixtures };
+  if (!isRecordOf(sessions, isJsonObject)) throw new StateFormatError("damaged", "its sessions are not states by name");
+  const kept = Object.entries(sessions).map(([name, session]): [string, FrozenWorld] => [name, toFrozenWorld(session)]);
+  return { frozen: { ...base, sessions: Object.fromEntries(kept) }, fixtures };
+}
+
+function toFrozenWorld({ randomSeed, idSequence, collections }: JsonObject): FrozenWorld {
   if (typeof randomSeed !== "number") throw new StateFormatError("damaged", "its randomSeed is not a number");
   if (typeof idSequence !== "number" || !Number.isSafeInteger(idSequence) || idSequence < 0) {
     throw new StateFormatError("damaged", "its idSequence is not a whole number");
   }
-  if (!isRecordOf(fixtures, (name) => typeof name === "string")) {
-    throw new StateFormatError("damaged", "its fixtures are not names by API");
-  }
   if (!isRecordOf(collections, isObjectArray)) {
     throw new StateFormatError("damaged", "its collections are not lists of objects by name");
   }
-  return { frozen: { randomSeed, idSequence, collections }, fixtures };
+  return { randomSeed, idSequence, collections };
 }
 
 function isRecordOf<T extends Json>(

@@ -108,5 +108,5 @@ async function leaveDeadLock(ledger: ChangeLedger): Promise<void> {
 /** The same state in an older format, so that the start has a copy to keep. */
 async function makeOlder(): Promise<void> {
   const text = await readFile(path, "utf8");
-  await writeFile(path, text.replace('"formatVersion": 1', '"formatVersion": 0'));
+  await writeFile(path, text.replace('"formatVersion": 2', '"formatVersion": 0'));
 }

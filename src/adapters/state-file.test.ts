@@ -50,7 +50,7 @@ async function listFolder(): Promise<string[]> {
 
 function textOf(...ids: string[]): string {
   const { randomSeed, idSequence, collections } = worldOf(...ids);
-  return `${JSON.stringify({ formatVersion: 1, randomSeed, idSequence, fixtures: {}, collections }, null, 2)}\n`;
+  return `${JSON.stringify({ formatVersion: 2, randomSeed, idSequence, fixtures: {}, collections }, null, 2)}\n`;
 }
 
 test("what was saved is there when the file is opened again", async () => {
@@ -277,12 +277,12 @@ test("a backup without its file is refused, not overwritten", async () => {
 });
 
 test("a file of a newer version is refused, as is an older one that nothing leads from", async () => {
-  await writeFile(path, textOf("a").replace('"formatVersion": 1', '"formatVersion": 2'));
+  await writeFile(path, textOf("a").replace('"formatVersion": 2', '"formatVersion": 3'));
   const newer = await refusalOf(open());
   expect(newer.kind).toBe("unreadable");
-  expect(newer.message).toContain("it has formatVersion 2, and this standin knows up to 1");
-  await writeFile(path, textOf("a").replace('"formatVersion": 1', '"formatVersion": 0'));
-  expect((await refusalOf(open())).message).toContain("nothing leads from formatVersion 0 to 1");
+  expect(newer.message).toContain("it has formatVersion 3, and this standin knows up to 2");
+  await writeFile(path, textOf("a").replace('"formatVersion": 2', '"formatVersion": 0'));
+  expect((await refusalOf(open())).message).toContain("nothing leads from formatVersion 0 to 2");
 });
 
 test("an older file is migrated step by step, and a copy of each is kept", async () => {
@@ -290,8 +290,8 @@ test("an older file is migrated step by step, and a copy of each is kept", async
     [-1]: (older) => ({ ...older, formatVersion: 0, seed: 7 }),
     0: ({ seed, ...older }) => ({ ...older, formatVersion: 1, randomSeed: seed ?? 0 }),
   };
-  const older = textOf("a").replace('"formatVersion": 1', '"formatVersion": -1').replace("randomSeed", "other");
-  const old = textOf("b").replace('"formatVersion": 1', '"formatVersion": 0').replace("randomSeed", "seed");
+  const older = textOf("a").replace('"formatVersion": 2', '"formatVersion": -1').replace("randomSeed", "other");
+  const old = textOf("b").replace('"formatVersion": 2', '"formatVersion": 0').replace("randomSeed", "seed");
   for (const [text, ids] of [
     [older, ["a"]],
     [old, ["b"]],
@@ -305,6 +305,33 @@ test("an older file is migrated step by step, and a copy of each is kept", async
   }
   expect(await listFolder()).toEqual(["state.json", "state.json.v-1", "state.json.v0", "state.json.v0-2"]);
   expect(await readFile(`${path}.v0`, "utf8")).toBe(old);
+});
+
+test("a file of version 1, which knew no sessions, is read, and a copy of it is kept", async () => {
+  const first = textOf("a").replace('"formatVersion": 2', '"formatVersion": 1');
+  await writeFile(path, first);
+  const file = await open();
+  expect(file.loaded).toEqual({ frozen: worldOf("a"), fixtures: {} });
+  expect(await readFile(`${path}.v1`, "utf8")).toBe(first);
+  await save(file, "a");
+  expect(await readFile(path, "utf8")).toBe(textOf("a"));
+});
+
+test("sessions that are kept come back with their records", async () => {
+  const world: FrozenWorld = { ...worldOf("a"), sessions: { one: worldOf("a", "b"), __proto__two: worldOf() } };
+  const file = await open();
+  await file.store.save(() => world);
+  await file.close();
+  expect((await open()).loaded?.frozen).toEqual(world);
+});
+
+test.each([
+  ["no object", [], "its sessions are not states by name"],
+  ["no state", { one: { randomSeed: 1, idSequence: 0 } }, "its collections are not lists of objects by name"],
+])("a file with a session that is %s is refused as damaged", async (_what, sessions, message) => {
+  const whole = { formatVersion: 2, ...worldOf("a"), fixtures: {}, sessions };
+  await writeFile(path, JSON.stringify(whole));
+  expect(await refusalOf(open())).toMatchObject({ kind: "damaged", message: expect.stringContaining(message) });
 });
 
 test("what a crash left behind is removed, and nothing else", async () => {

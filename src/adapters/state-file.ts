@@ -7,7 +7,7 @@ import { createStateFileAdapter } from "./state-file-adapter.js";
 import { ignoreMissing, StateFileError, toReason } from "./state-file-error.js";
 import { createSharedFlush } from "./state-file-flush.js";
 import { makeFolder } from "./state-file-folder.js";
-import type { Migrations, StateFileContents } from "./state-file-format.js";
+import { MIGRATIONS, type Migrations, type StateFileContents } from "./state-file-format.js";
 import { acquireLock, type Lock } from "./state-file-lock.js";
 import type { OnStep } from "./state-file-step.js";
 
@@ -21,7 +21,7 @@ export interface StateFileOptions {
   readonly log?: (message: string) => void;
   /** Is told each step as soon as it is done, for tests that stop the process there. */
   readonly onStep?: OnStep;
-  /** What leads from older format versions to this one; there is none yet. */
+  /** What leads from other older format versions to this one, beside our own. */
   readonly migrations?: Migrations;
 }
 
@@ -51,7 +51,8 @@ export async function openStateFile(options: StateFileOptions): Promise<StateFil
   try {
     await attempt("unreadable", path, "open", () => removeLeftovers(path));
     onStep("leftovers removed");
-    const { sync, migrations = {} } = options;
+    const { sync } = options;
+    const migrations = { ...MIGRATIONS, ...options.migrations };
     const low = new Low<StateFileContents | null>(
       createStateFileAdapter({ path, sync, migrations, log, onStep }),
       null,

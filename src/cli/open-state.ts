@@ -1,4 +1,5 @@
-import { openStateFile } from "../adapters/state-file.js";
+import { openSnapshotFolder, toSnapshotFolderPath, type SnapshotFolder } from "../adapters/snapshot-folder.js";
+import { openStateFile, type StateFile } from "../adapters/state-file.js";
 import type { Log } from "../emulator/log.js";
 import { hasRecords } from "../emulator/seed-world.js";
 import type { StateStore } from "../emulator/state-store.js";
@@ -12,6 +13,8 @@ export interface OpenState {
   readonly path: string | undefined;
   readonly frozen: FrozenWorld | undefined;
   readonly store: StateStore | undefined;
+  /** The snapshots beside it. */
+  readonly snapshots: SnapshotFolder | undefined;
   /** By API, the fixture that it began with, or begins with now. */
   readonly fixtures: Readonly<Record<string, string>>;
   /** Whether a fixture fills something, which is to be saved at once. */
@@ -40,6 +43,7 @@ export async function openState(
       path: undefined,
       frozen: undefined,
       store: undefined,
+      snapshots: undefined,
       fixtures: seeds,
       isFresh: false,
       close: async () => {},
@@ -50,6 +54,7 @@ export async function openState(
     sync: settings.sync.value,
     log: (message) => log({ level: "info", message, fields: { state: settings.state.value } }),
   });
+  const snapshots = await openSnapshots(file, settings.sync.value);
   const { loaded } = file;
   const collections = loaded?.frozen.collections ?? {};
   const filled = Object.entries(seeds).filter(([name]) => !hasRecords(collections, name));
@@ -60,10 +65,20 @@ export async function openState(
     path: file.path,
     frozen: loaded?.frozen,
     store: file.store,
+    snapshots,
     fixtures,
     isFresh: filled.length > 0 || loaded === undefined,
     close: () => file.close(),
   };
+}
+
+async function openSnapshots(file: StateFile, sync: boolean): Promise<SnapshotFolder> {
+  try {
+    return await openSnapshotFolder({ path: toSnapshotFolderPath(file.path), sync });
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
 }
 
 const STRENGTH = { flag: 3, environment: 2, config: 1, default: 0 } as const;

@@ -1,5 +1,6 @@
 import { AUTH_MODES } from "../emulator/authenticate.js";
 import { toChoice, toInteger, toPair, toSwitch, toText, UnfitValue, type Option } from "./option.js";
+import { toFault } from "./to-fault.js";
 import type { Settings } from "./read-settings.js";
 import { standardOptions } from "./standard-options.js";
 
@@ -39,6 +40,13 @@ export const serveOptions = {
     repeatable: true,
     inConfig: true,
     parse: toPair(/^[\w-]+\.[\w-]+$/, "API.RULE=VALUE, such as fassport.archivedInList=exclude"),
+  },
+  fault: {
+    about: "a fault to arm: so many requests get that status, before (or after) the operation is done",
+    takes: "API.OPERATION:STATUS:TIMES[:after]",
+    repeatable: true,
+    inConfig: true,
+    parse: toFault,
   },
   sync: {
     about: "answer a change only when it is on disk, so that it survives a power cut",

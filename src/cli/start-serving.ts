@@ -37,6 +37,9 @@ export async function startServing(settings: ServeSettings, reporter: Reporter):
       mounts,
       frozen: state.frozen,
       store: state.store,
+      snapshots: state.snapshots?.files,
+      snapshotStore: state.snapshots?.store,
+      version: await readVersion(),
     };
     const emulator = createEmulator(options);
     const server = await listenAs(settings, emulator, handlers, reporter);
@@ -66,6 +69,9 @@ function toEmulatorOptions(settings: ServeSettings, apis: readonly Api[], { log 
     auth: settings.auth.value,
     rules: Object.fromEntries(settings.rule.value),
     randomSeed: settings.randomSeed.value,
+    faults: settings.fault.value,
+    // Never a flag, which others on the machine could read; empty is as good as not set.
+    controlToken: process.env["STANDIN_CONTROL_TOKEN"] || undefined,
     log,
   };
 }
