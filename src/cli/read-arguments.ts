@@ -9,16 +9,41 @@ export interface Arguments {
   readonly texts: ReadonlyMap<string, readonly string[]>;
   /** Whether help was asked for. */
   readonly help: boolean;
+  /** What is no option, in order. */
+  readonly words: readonly string[];
+}
+
+/** The words that a verb takes beside its options. */
+export interface WordRule {
+  /** How help shows them. */
+  readonly usage: string;
+  /** How many there may be; without end by default. */
+  readonly most?: number;
+  /** Whether they begin after `--`, as the words of another command do. */
+  readonly afterDashes?: boolean;
 }
 
 /** Reads the arguments of a verb. @throws UsageError that names what it does not take. */
-export function readArguments(verb: string, table: OptionTable, args: readonly string[]): Arguments {
+export function readArguments(
+  verb: string,
+  table: OptionTable,
+  args: readonly string[],
+  rule: WordRule = { usage: "", most: 0 },
+): Arguments {
   const byFlag = new Map(Object.keys(table).map((name) => [toFlagName(name), name]));
   const texts = new Map<string, string[]>();
+  const words: string[] = [];
   let help = false;
+  let dashed = false;
   for (const token of tokenize(table, args)) {
-    if (token.kind === "option-terminator") continue;
-    if (token.kind === "positional") throw new UsageError(`${verb} takes no argument ${JSON.stringify(token.value)}`);
+    if (token.kind === "option-terminator") {
+      dashed = true;
+      continue;
+    }
+    if (token.kind === "positional") {
+      words.push(readWord(verb, rule, token.value, { count: words.length, dashed }));
+      continue;
+    }
     if (token.name === "help") {
       help = true;
       continue;
@@ -27,7 +52,18 @@ export function readArguments(verb: string, table: OptionTable, args: readonly s
     if (name === undefined) throw refuseOption(verb, table, token.rawName);
     texts.set(name, [...(texts.get(name) ?? []), readText(table, name, token)]);
   }
-  return { texts, help };
+  return { texts, help, words };
+}
+
+function readWord(
+  verb: string,
+  { usage, most = Infinity, afterDashes = false }: WordRule,
+  word: string,
+  { count, dashed }: { readonly count: number; readonly dashed: boolean },
+): string {
+  if (count < most && (dashed || !afterDashes)) return word;
+  const hint = usage === "" ? "" : `; it is used so: standin ${verb} ${usage}`;
+  throw new UsageError(`${verb} takes no argument ${JSON.stringify(word)}${hint}`);
 }
 
 function tokenize(table: OptionTable, args: readonly string[]) {

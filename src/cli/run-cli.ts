@@ -3,6 +3,7 @@ import { StateFileError } from "../adapters/state-file-error.js";
 import { ConfigurationError } from "../emulator/configuration-error.js";
 import { createReporter, type Reporter } from "./create-reporter.js";
 import { findNearest } from "../emulator/find-nearest.js";
+import { Failure } from "./failure.js";
 import { readVersion } from "./read-version.js";
 import { UsageError } from "./usage-error.js";
 import type { Verb } from "./verb.js";
@@ -22,14 +23,57 @@ const VERBS: Readonly<Record<string, { readonly about: string; load(): Promise<V
     about: "write a state file from a fixture, or of a size from the schemas",
     load: async () => (await import("./seed.js")).seed,
   },
+  exec: {
+    about: "start on a free port, run a command with the variables of the APIs, stop, give back its exit code",
+    load: async () => (await import("./exec.js")).exec,
+  },
+  env: {
+    about: "the same variables of a running stand-in, as a shell takes them",
+    load: async () => (await import("./env.js")).env,
+  },
+  wait: {
+    about: "wait until a stand-in is well",
+    load: async () => (await import("./wait.js")).wait,
+  },
+  doctor: {
+    about: "what is wrong with this set-up",
+    load: async () => (await import("./doctor.js")).doctor,
+  },
+  reset: {
+    about: "put a running stand-in where its fixture begins",
+    load: async () => (await import("./reset.js")).reset,
+  },
+  snapshot: {
+    about: "keep moments of a running stand-in, and go back to them",
+    load: async () => (await import("./snapshot.js")).snapshot,
+  },
+  requests: {
+    about: "what a running stand-in was asked, and how it answered",
+    load: async () => (await import("./requests.js")).requests,
+  },
+  replay: {
+    about: "send again what was recorded, and show the first difference",
+    load: async () => (await import("./replay.js")).replay,
+  },
+  faults: {
+    about: "what is to go wrong in a running stand-in",
+    load: async () => (await import("./faults.js")).faults,
+  },
+  clock: {
+    about: "the time of a running stand-in: stop it, move it, let it run",
+    load: async () => (await import("./clock.js")).clock,
+  },
 };
 
 /** Runs the command with its arguments. @returns its exit code. */
 export async function runCli(args: readonly string[]): Promise<number> {
   ignoreBrokenPipes();
+  const dashes = args.indexOf("--");
+  // What comes after is another command's.
+  const own = dashes < 0 ? args : args.slice(0, dashes);
   // Read by itself, so that what is wrong with the arguments is told in the form that they ask for.
-  const debug = args.includes("--log-level=debug") || args[args.indexOf("--log-level") + 1] === "debug";
-  const reporter = createReporter({ json: args.includes("--json"), level: debug ? "debug" : "info" });
+  const debug = own.includes("--log-level=debug") || own[own.indexOf("--log-level") + 1] === "debug";
+  const reporter = createReporter({ json: own.includes("--json"), level: debug ? "debug" : "info" });
   // What nobody caught may have come from anywhere, a user's handlers included; nothing can be trusted after it.
   process.on("uncaughtException", (error) => process.exit(tellFailure(reporter, error)));
   try {
@@ -81,6 +125,7 @@ function tellFailure(reporter: Reporter, error: unknown): number {
 
 function findExitCode(error: unknown): number | undefined {
   if (error instanceof UsageError || error instanceof ConfigurationError) return 2;
+  if (error instanceof Failure) return error.exitCode;
   if (error instanceof StateFileError || error instanceof ListenError) return 3;
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Reporter } from "./create-reporter.js";
 import type { OptionTable } from "./option.js";
-import { readArguments } from "./read-arguments.js";
+import { readArguments, type WordRule } from "./read-arguments.js";
 import { readConfig } from "./read-config.js";
 import { readSettings, type Settings } from "./read-settings.js";
 import { configKeys } from "./serve-options.js";
@@ -18,23 +18,25 @@ export interface VerbDefinition<Table extends OptionTable> {
   /** What it does, for its own help. */
   readonly about: string;
   readonly options: Table;
+  /** What it takes beside options; nothing by default. */
+  readonly words?: WordRule;
   /** Lines at the end of its help. */
   readonly examples: readonly string[];
-  readonly run: (settings: Settings<Table>, reporter: Reporter) => Promise<number>;
+  readonly run: (settings: Settings<Table>, reporter: Reporter, words: readonly string[]) => Promise<number>;
 }
 
 /** Makes a verb of its definition: reads arguments, environment and configuration file, and gives help where it is asked. */
 export function defineVerb<const Table extends OptionTable>(definition: VerbDefinition<Table>): Verb {
-  const { name, options, run } = definition;
+  const { name, options, words: rule, run } = definition;
   return {
     async run(args, reporter) {
-      const { texts, help } = readArguments(name, options, args);
+      const { texts, help, words } = readArguments(name, options, args, rule);
       if (help) {
         reporter.print(writeVerbHelp(definition));
         return 0;
       }
       const config = await readConfig(texts.get("config")?.at(-1), configKeys);
-      return run(readSettings(options, { texts, environment: process.env, config }), reporter);
+      return run(readSettings(options, { texts, environment: process.env, config }), reporter, words);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { WordRule } from "./read-arguments.js";
 import { toFlag, type Option, type OptionTable } from "./option.js";
 
 /** What the help of a verb tells. */
@@ -5,11 +6,12 @@ export interface VerbHelp {
   readonly name: string;
   readonly about: string;
   readonly options: OptionTable;
+  readonly words?: WordRule;
   readonly examples: readonly string[];
 }
 
 /** Writes the help of a verb. */
-export function writeVerbHelp({ name, about, options, examples }: VerbHelp): string {
+export function writeVerbHelp({ name, about, options, words, examples }: VerbHelp): string {
   const rows = Object.entries(options).map(([key, option]): [string, string] => [
     writeFlag(key, option),
     describe(option),
@@ -17,6 +19,7 @@ export function writeVerbHelp({ name, about, options, examples }: VerbHelp): str
   return [
     `standin ${name}: ${about}`,
     "",
+    ...(words ? [`Usage: standin ${name} ${words.afterDashes ? "[OPTIONS] " : ""}${words.usage}`, ""] : []),
     "Options",
     ...align([...rows, ["-h, --help", "this text"]]),
     "",

@@ -32,7 +32,13 @@ function listRoutes({ apis }: Emulator): BehaviourReply {
       evidence,
     })),
   );
-  return succeed({ routes });
+  return succeed({ routes, basePaths: Object.fromEntries(listServedPaths(apis)) });
+}
+
+/** Of each API but the control API, which is not what a program comes for. */
+function listServedPaths(apis: Emulator["apis"]): [name: string, basePaths: readonly string[]][] {
+  const served = apis.filter(({ definition }) => !definition.outsideBehaviours);
+  return served.map(({ name, basePaths }) => [name, basePaths]);
 }
 
 function listEvidence({ apis }: Emulator): BehaviourReply {

@@ -6,7 +6,7 @@ import { receiveRequest } from "../emulator/received-request.js";
 import type { Stage } from "../emulator/rehearse.js";
 import { parseSessionSelector } from "../emulator/session-selector.js";
 import { REDACTED } from "../openapi/secrets.js";
-import { createCredentials } from "./create-credentials.js";
+import { createCredentials, type Credentials } from "./create-credentials.js";
 import { presentCredential } from "./present-credential.js";
 import { recordReply } from "./record-reply.js";
 import { recordRequest, toPlainRequest } from "./record-request.js";
@@ -17,7 +17,7 @@ import type { RecordedExchange, RecordedReply, RecordedRequest } from "./recordi
  * the exchange found its session's World: one that comes out otherwise is recorded with the reason why it is not sent.
  */
 export function createExchangeRecorder(emulator: Emulator) {
-  const credentials = createCredentials(emulator.issueCredential);
+  const credentials = createCredentials(emulator);
   return async function record(entry: JournalEntry): Promise<RecordedExchange> {
     const { id, session, operation, clock, injected } = entry;
     const request = recordRequest(emulator, entry);
@@ -34,7 +34,7 @@ export function createExchangeRecorder(emulator: Emulator) {
     };
     const reason = findObstacle(entry);
     if (reason !== undefined) return { ...exchange, notReplayable: reason };
-    const sender = await findSender(emulator, credentials.issue, entry, request);
+    const sender = await findSender(emulator, credentials, entry, request);
     if ("reason" in sender) return { ...exchange, notReplayable: sender.reason };
     const named = { ...exchange, ...(sender.principal !== undefined && { principal: sender.principal }) };
     const sent = sender.request;
@@ -62,12 +62,10 @@ function namesSession(request: JournalEntry["request"]): boolean {
   }
 }
 
-type Issue = ReturnType<typeof createCredentials>["issue"];
-
 /** The principal whose new credential stands for the same sender, and the request with it; no principal where none is needed. */
 async function findSender(
   { rehearsal }: Emulator,
-  issue: Issue,
+  credentials: Credentials,
   entry: JournalEntry,
   request: RecordedRequest,
 ): Promise<{ principal?: string; request: RecordedRequest } | { reason: string }> {
@@ -78,7 +76,7 @@ async function findSender(
   if (await isSame(request)) return { request };
   if (!sender) return { reason: "without its credential it would be accepted, and it was not" };
   const { world } = rehearsal.open(stage);
-  const issued = await issue(entry.api ?? "", sender.name, world, entry.clock).catch(toReason);
+  const issued = await credentials.issue(entry.api ?? "", sender.name, world, entry.clock).catch(toReason);
   if ("reason" in issued) return issued;
   const presented = presentCredential(request, issued);
   if (await isSame(presented)) return { principal: sender.name, request: presented };

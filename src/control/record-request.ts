@@ -49,7 +49,9 @@ function recordForm(text: string, shown: Json | undefined, scrub: (value: Json) 
   const fields = scrub(shown ?? {});
   const sent = Object.fromEntries(new URLSearchParams(text));
   if (!isJsonObject(fields) || JSON.stringify(fields) === JSON.stringify(sent)) return text;
-  return new URLSearchParams(Object.entries(fields).map(([name, value]) => [name, String(value)])).toString();
+  return new URLSearchParams(
+    Object.entries(fields).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]),
+  ).toString();
 }
 
 function isReadable(text: string): boolean {

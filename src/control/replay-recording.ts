@@ -3,7 +3,7 @@ import type { Fixture } from "../emulator/api.js";
 import { ConfigurationError } from "../emulator/configuration-error.js";
 import type { Session } from "../emulator/session.js";
 import type { FrozenWorld, Mark } from "../world/world.js";
-import { createCredentials } from "./create-credentials.js";
+import { createCredentials, type Credentials } from "./create-credentials.js";
 import { findDifference, type Difference } from "./find-difference.js";
 import { presentCredential } from "./present-credential.js";
 import { recordReply } from "./record-reply.js";
@@ -35,7 +35,7 @@ export async function replayRecording(
   recording: Recording,
   fixtures: readonly Fixture[] = [],
 ): Promise<Replayed> {
-  const credentials = createCredentials(emulator.issueCredential);
+  const credentials = createCredentials(emulator);
   const stages = createStages(emulator, recording, fixtures);
   const unsent: { id: string; reason: string }[] = [];
   let sent = 0;
@@ -58,7 +58,7 @@ export async function replayRecording(
 
 async function answer(
   emulator: Emulator,
-  credentials: ReturnType<typeof createCredentials>,
+  credentials: Credentials,
   session: Session,
   exchange: RecordedExchange,
 ): Promise<RecordedReply> {
@@ -77,7 +77,7 @@ async function answer(
 }
 
 async function issue(
-  credentials: ReturnType<typeof createCredentials>,
+  credentials: Credentials,
   api: string,
   principal: string,
   { world }: Session,
