@@ -7,6 +7,7 @@ export default defineConfig({
       "contract-tests/**/*.test.ts",
       "examples/**/*.test.{ts,js,mjs}",
       "scripts/**/*.test.ts",
+      "bench/**/*.test.ts",
       "docs/**/*.test.ts",
     ],
     globalSetup: "scripts/house/vitest-setup.mjs",

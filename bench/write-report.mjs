@@ -1,0 +1,57 @@
+import { execFileSync } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { findPackageBin, ROOT } from "../scripts/house/project.mjs";
+import { writeMegabytes } from "./spread.mjs";
+
+/** @typedef {{ quick: boolean, load: string, amounts: import("./setting.mjs").Amounts, isKept: boolean }} Circumstances */
+
+/** Prints the parts, and writes docs/performance.md if they are to be kept. @param {readonly string[]} texts @param {Circumstances} circumstances */
+export async function writeReport(texts, circumstances) {
+  const report = `${writeHead(circumstances)}\n${texts.join("\n")}`;
+  console.log(`\n${report}`);
+  if (!circumstances.isKept) return;
+  await mkdir(join(ROOT, "docs"), { recursive: true });
+  const file = join(ROOT, "docs", "performance.md");
+  await writeFile(file, report);
+  execFileSync(process.execPath, [findPackageBin("prettier"), "--write", "--log-level", "warn", file]);
+  process.stderr.write(`written: ${file}\n`);
+}
+
+/** @param {Circumstances} circumstances */
+function writeHead({ quick, load, amounts: { rounds, seconds, warmUp, connections } }) {
+  const [cpu] = cpus();
+  const machine = `${cpus().length} × ${cpu?.model ?? "unknown"}, ${writeMegabytes(totalmem())}, ${process.platform} ${process.arch}`;
+  const notice = quick
+    ? "\n**From a quick run**: one round of a second each, with no warm-up. Its figures are hints; a whole run replaces them.\n"
+    : "";
+  return `# How fast it is, and what it weighs
+
+Written by \`npm run bench\`, which measures everything below again and needs some twenty minutes and a machine that does
+nothing else. \`npm run bench -- --quick\` takes one short round; \`--part 1\` (peers), \`--part 2\` (growth) and \`--part 3\` (in
+process) take one part, \`--only NAME\` one contender, beside the bare server. Its peers are those of \`bench/peers.json\`; they
+are installed in \`.build/bench-peers\`.
+
+Absolute figures differ from machine to machine, so ratios come first: to a bare \`node:http\` server in the same round, and
+to the same thing with a hundred records. What a session and a snapshot cost is measured more closely by \`npm run bench:flat\`.
+${notice}
+- ${new Date().toISOString().slice(0, 10)}, commit ${findCommit()}, Node ${process.version}
+- ${machine}
+- ${rounds === 1 ? "one round" : `${rounds} rounds`} of ${seconds} s for each, after ${warmUp} s to warm up; ${connections} connections; load by ${load}
+`;
+}
+
+function findCommit() {
+  try {
+    const isChanged = askGit("status", "--porcelain", "--", "src", "openapi") !== "";
+    return askGit("rev-parse", "--short", "HEAD") + (isChanged ? " with changes" : "");
+  } catch {
+    return "unknown";
+  }
+}
+
+/** @param {readonly string[]} args */
+function askGit(...args) {
+  return execFileSync("git", args, { cwd: ROOT, encoding: "utf8" }).trim();
+}
