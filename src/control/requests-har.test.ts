@@ -57,8 +57,15 @@ const HAR = {
               response: {
                 type: "object",
                 required: [
-                  ...["status", "statusText", "httpVersion", "cookies", "headers", "content", "redirectURL"],
-                  ...["headersSize", "bodySize"],
+                  "status",
+                  "statusText",
+                  "httpVersion",
+                  "cookies",
+                  "headers",
+                  "content",
+                  "redirectURL",
+                  "headersSize",
+                  "bodySize",
                 ],
                 properties: {
                   status: size,

@@ -11,7 +11,11 @@ async function listen(emulator: TestEmulator, query = "", headers = {}) {
   const reply = await emulator.handle({ method: "GET", url: `/__standin/requests/stream${query}`, headers });
   const iterator = reply.stream?.[Symbol.asyncIterator]();
   if (!iterator) throw new Error(`there is no stream but ${reply.status} ${reply.body}`);
-  return { reply, next: async () => (await iterator.next()).value, end: () => iterator.return?.() };
+  const next = async () => {
+    const result: IteratorResult<string, undefined> = await iterator.next();
+    return result.value;
+  };
+  return { reply, next, end: () => iterator.return?.() };
 }
 
 /** The id and data of an event. */

@@ -105,7 +105,7 @@ const REQUESTS: readonly TestRequest[] = [
 
 /** The forms in which somebody who writes down a secret may write it. */
 function listForms(secret: string): string[] {
-  const base64 = btoa(unescape(encodeURIComponent(secret)));
+  const base64 = Buffer.from(secret).toString("base64");
   const inJson = JSON.stringify(secret).slice(1, -1);
   const all = [secret, encodeURIComponent(secret), inJson, JSON.stringify(inJson).slice(1, -1), base64];
   return [...new Set([...all, new URLSearchParams({ "": secret }).toString().slice(1), base64.replace(/=+$/, "")])];
@@ -120,7 +120,10 @@ async function read(emulator: TestEmulator, line: string, json?: unknown): Promi
   if (!stream) return body;
   const iterator = stream[Symbol.asyncIterator]();
   const texts: string[] = [];
-  for (let at = 0; at <= REQUESTS.length; at++) texts.push((await iterator.next()).value ?? "");
+  for (let at = 0; at <= REQUESTS.length; at++) {
+    const result: IteratorResult<string, undefined> = await iterator.next();
+    texts.push(result.value ?? "");
+  }
   await iterator.return?.();
   return texts.join("");
 }

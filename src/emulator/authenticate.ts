@@ -124,7 +124,7 @@ function getFirstPrincipal({ name, definition }: ServedApi, context: CredentialC
 type FixturePrincipal = Parameters<ServedApi["definition"]["credentials"]["toPrincipal"]>[0];
 
 /** The `WWW-Authenticate` challenges of an operation (RFC 9110, 11.6.1): the authentication schemes that it takes. */
-function challenge(operation: Operation): string {
+export function challenge(operation: Operation): string {
   const schemes = operation.security
     .flat()
     .map(({ carrier }) => (carrier.in === "authorization" ? carrier.scheme : ""));

@@ -2,6 +2,7 @@ import type { Json } from "../openapi/json.js";
 import type { Operation } from "../openapi/operation.js";
 import { findReplyMediaType, findResponse, type Response } from "../openapi/response.js";
 import type { Answer } from "./answer.js";
+import { challenge } from "./authenticate.js";
 import { Problem, type ProblemKind } from "./problem.js";
 import type { ServedApi } from "./served-api.js";
 
@@ -31,7 +32,7 @@ function listHeaders(operation: Operation, { status, retryAfter }: CannedWish): 
   const seconds = retryAfter ?? (status === 429 || status === 503 ? 1 : undefined);
   return {
     ...(seconds !== undefined && { "retry-after": String(seconds) }),
-    ...(status === 401 && operation.security.length > 0 && { "www-authenticate": "Bearer" }),
+    ...(status === 401 && operation.security.length > 0 && { "www-authenticate": challenge(operation) }),
   };
 }
 

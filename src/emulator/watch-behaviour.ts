@@ -8,7 +8,7 @@ export interface Watch {
   /** The API with its rules of access under watch. */
   readonly api: ServedApi;
   /** Puts the watch in the way of a behaviour. */
-  observe(call: Call): Call;
+  readonly observe: (call: Call) => Call;
   /** Whether a behaviour was asked. */
   isAsked(): boolean;
   listLookups(): readonly Lookup[];
@@ -36,8 +36,8 @@ export function watchBehaviour(api: ServedApi): Watch {
       return { ...call, params, body: reads.track("body", call.body), world };
     },
     isAsked: () => asked,
-    listLookups: lookups.list,
-    listUnread: reads.listUnread,
+    listLookups: () => lookups.list(),
+    listUnread: () => reads.listUnread(),
   };
 }
 
