@@ -14,7 +14,7 @@ export interface RunnerResult {
   readonly output: string;
 }
 
-/** Where the runners' commands are, with what makes them run the tests of a folder. */
+/** Where the runners' commands are, with what makes them run the tests of a folder; Node alone runs one program. */
 const RUNNERS = {
   vitest: {
     command: "vitest/vitest.mjs",
@@ -27,6 +27,7 @@ const RUNNERS = {
     // The line reporter writes no file; what Playwright writes besides stays in the folder.
     config: { name: "playwright.config.js", text: 'export default { fullyParallel: true, outputDir: "results" };' },
   },
+  node: { command: undefined, args: [], config: undefined },
 } as const;
 
 /**
@@ -42,9 +43,12 @@ export async function runRunner(
   await mkdir(join(ROOT, ".build"), { recursive: true });
   const folder = await mkdtemp(join(ROOT, ".build", `${name}-`));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const all = { [config.name]: config.text, ...files };
+  const all = { ...(config && { [config.name]: config.text }), ...files };
   await Promise.all(Object.entries(all).map(([file, text]) => writeFile(join(folder, file), text)));
-  const child = spawn(process.execPath, [join(ROOT, "node_modules", command), ...args], {
+  // Node itself runs the first of the files.
+  const program =
+    command === undefined ? join(folder, Object.keys(files)[0] ?? "") : join(ROOT, "node_modules", command);
+  const child = spawn(process.execPath, [program, ...args], {
     cwd: folder,
     // Nothing of the runner in which we are ourselves.
     env: { PATH: process.env["PATH"], HOME: process.env["HOME"], NO_COLOR: "1", CI: "1", ...env },
