@@ -55,13 +55,7 @@ export function change<Result>(run: () => Result): Result {
     if (constraint === "missing") throw new Problem("not-found", { message: `${message}.` });
     throw new Problem("conflict", {
       message: `${message}.`,
-      fields: fields.map((field) => ({ field, message: CONSTRAINTS[constraint] })),
+      fields: fields.map((field) => ({ field, message })),
     });
   }
 }
-
-const CONSTRAINTS = {
-  identity: "identifies a record, and is taken or not a text",
-  unique: "must be unique, and is taken",
-  reference: "must refer to a record that there is, and none may be left that refers to nothing",
-} as const;
