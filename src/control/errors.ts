@@ -15,7 +15,7 @@ function listErrors({ apis }: Emulator, { params: { query }, session }: OutsideC
     .filter(({ name, definition }) => !definition.outsideBehaviours && (wantedApi ?? name) === name)
     .flatMap((api) => {
       const [first] = session.world.read().collection<{ name?: string }>(`${api.name}.principals`).list();
-      return listKnownErrors(api, first?.name ?? "");
+      return listKnownErrors(api, first?.name ?? null);
     })
     .filter(
       ({ operation, status }) => (wantedOperation ?? operation) === operation && (wantedStatus ?? status) === status,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createTestEmulator, type TestEmulator, type TestRequest } from "../testing/test-emulator.js";
+import { Problem } from "../emulator/problem.js";
 import type { JsonObject } from "../openapi/json.js";
 
 const INSTITUTION = "/api/v1/institution/0f9c0b0b4f0c6b0017f0e3b1/integration/";
@@ -117,6 +118,18 @@ test.each([
     expect(await explain(emulator, request)).toMatchObject({ status, step, lookups: [], unread: null });
   },
 );
+
+test("what only its adapter could tell was broken is explained as not read", async () => {
+  const emulator = await createTestEmulator();
+  const { headers } = emulator.refuse(
+    { method: "POST", url: INSTITUTION, headers: {} },
+    new Problem("malformed-body", { message: "The body ended too early." }),
+  );
+  const { body } = await emulator.send({
+    line: `GET /__standin/requests/${headers["x-standin-request-id"]}/explain`,
+  });
+  expect(body).toMatchObject({ explanation: { status: 400, step: "reading", reproduced: null } });
+});
 
 test("to explain changes nothing: neither the records, nor the journal, nor the ids that come", async () => {
   const [asked, unasked] = [await createTestEmulator(), await createTestEmulator()];

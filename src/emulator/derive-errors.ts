@@ -132,7 +132,7 @@ function listWrongParameters({ parameters }: Operation): Wrong[] {
 
 /** The answer to a request before its behaviour is asked; `undefined` when there is none yet. */
 function tryForm(api: ServedApi, operation: Operation, wanted: Difference): Answer | undefined {
-  const { method, path: url, headers, body, bodyBytes = 0 } = toRequest(api, operation, "", wanted);
+  const { method, path: url, headers, body, bodyBytes = 0 } = toRequest(api, operation, null, wanted);
   const request = receiveRequest({ method, url, headers, body, bodyTooLarge: bodyBytes > BODY_LIMIT });
   const inPath = operation.parameters.filter(({ location }) => location === "path");
   const pathTexts = inPath.map(({ name }): [string, string] => [

@@ -55,6 +55,7 @@ export async function explainExchange(host: ExplainHost, session: Session, entry
     unread: undefined,
     differences: undefined,
   };
+  if (entry.isBroken) return { ...nothing, step: "reading" };
   if (!("operation" in found)) return { ...nothing, step: "route" };
   if (entry.operation === undefined) return { ...nothing, step: "session" };
   const response = describeResponse(found.operation, entry.reply.status);

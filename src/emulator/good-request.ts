@@ -20,7 +20,7 @@ export type Difference = Pick<
 export function toRequest(
   api: ServedApi,
   operation: Operation,
-  principal: string,
+  principal: string | null,
   wanted: Difference,
 ): ProvokingRequest {
   const { method, pathTemplate } = operation;

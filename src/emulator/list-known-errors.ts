@@ -11,13 +11,13 @@ import type { ServedApi } from "./served-api.js";
 import { wordProblem } from "./word-problem.js";
 import { weighEvidence } from "./write-reply.js";
 
-/** Every error that an API gives: those of its operations as documented, and those that belong to none. `principal` is its fixture's first. */
-export function listKnownErrors(api: ServedApi, principal: string): KnownError[] {
+/** Every error that an API gives: those of its operations as documented, and those that belong to none. `principal` is its fixture's first, where it has one. */
+export function listKnownErrors(api: ServedApi, principal: string | null): KnownError[] {
   const ofOperations = api.document.operations.flatMap((operation) => listOfOperation(api, operation, principal));
   return [...ofOperations, ...listElsewhere(api)];
 }
 
-function listOfOperation(api: ServedApi, operation: Operation, principal: string): KnownError[] {
+function listOfOperation(api: ServedApi, operation: Operation, principal: string | null): KnownError[] {
   const derived = deriveErrors(api, operation);
   return operation.responses
     .filter(({ status }) => /^[45]\d\d$/.test(status))
@@ -90,7 +90,7 @@ function describe(
 function listElsewhere(api: ServedApi): KnownError[] {
   const [first] = api.document.operations;
   if (!first) return [];
-  const good = toRequest(api, first, "", { principal: null, withoutBody: true });
+  const good = toRequest(api, first, null, { principal: null, withoutBody: true });
   const taken = new Set(
     api.document.operations
       .filter(({ pathTemplate }) => pathTemplate === first.pathTemplate)
