@@ -1,5 +1,6 @@
 // `npm run bench`: how fast the stand-in is, beside its peers, as its state grows, and in process. Writes docs/performance.md
 // when everything was measured. --quick takes one short round, --part N one part, --only NAME (repeatable) one contender.
+import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { buildWhenStale } from "../scripts/house/build-when-stale.mjs";
 import { NAMES } from "./contenders.mjs";
@@ -25,9 +26,10 @@ const withStandin = names.some((name) => name.startsWith("standin"));
 const parts = values.part.length > 0 ? values.part.map(Number) : withStandin ? [1, 2, 3] : [1];
 const sizes = [100, 1000, 10_000, 100_000];
 const amounts = quick
-  ? { quick, rounds: 1, seconds: 1, warmUp: 0, starts: 2, connections: 64, records: 10_000, sizes }
+  ? { quick, rounds: 1, seconds: 1, warmUp: 1, starts: 2, connections: 64, records: 10_000, sizes }
   : { quick, rounds: 5, seconds: 3, warmUp: 1, starts: 15, connections: 64, records: 10_000, sizes };
 
+const [busy = 0] = loadavg();
 if (withStandin) await buildWhenStale();
 const setting = await createSetting(amounts, names);
 /** @type {string[]} */
@@ -52,5 +54,5 @@ if (parts.includes(3)) {
   texts.push(writeCalls(await measureCalls(setting)));
 }
 // Only a whole run is kept.
-await writeReport(texts, { quick, load: setting.load, amounts, isKept: only.length === 0 && parts.length === 3 });
+await writeReport(texts, { quick, busy, load: setting.load, amounts, isKept: only.length === 0 && parts.length === 3 });
 await setting.end();

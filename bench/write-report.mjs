@@ -5,7 +5,17 @@ import { join } from "node:path";
 import { findPackageBin, ROOT } from "../scripts/house/project.mjs";
 import { writeMegabytes } from "./spread.mjs";
 
-/** @typedef {{ quick: boolean, load: string, amounts: import("./setting.mjs").Amounts, isKept: boolean }} Circumstances */
+/**
+ * @typedef {object} Circumstances
+ * @property {boolean} quick
+ * @property {number} busy The machine's load average before the run.
+ * @property {string} load What put the load on.
+ * @property {import("./setting.mjs").Amounts} amounts
+ * @property {boolean} isKept Whether the results are to be written to the file.
+ */
+
+/** The load average from which on something else is at work. */
+const BUSY = 1.5;
 
 /** Prints the parts, and writes docs/performance.md if they are to be kept. @param {readonly string[]} texts @param {Circumstances} circumstances */
 export async function writeReport(texts, circumstances) {
@@ -20,12 +30,15 @@ export async function writeReport(texts, circumstances) {
 }
 
 /** @param {Circumstances} circumstances */
-function writeHead({ quick, load, amounts: { rounds, seconds, warmUp, connections } }) {
+function writeHead({ quick, busy, load, amounts: { rounds, seconds, warmUp, connections } }) {
   const [cpu] = cpus();
   const machine = `${cpus().length} × ${cpu?.model ?? "unknown"}, ${writeMegabytes(totalmem())}, ${process.platform} ${process.arch}`;
-  const notice = quick
-    ? "\n**From a quick run**: one round of a second each, with no warm-up. Its figures are hints; a whole run replaces them.\n"
-    : "";
+  const notices = [
+    ...(quick ? ["**From a quick run**: one short round. Its figures are hints; a whole run replaces them."] : []),
+    ...(busy >= BUSY
+      ? [`**The machine had other work** (load average ${busy.toFixed(1)} before the run): trust no figure far.`]
+      : []),
+  ];
   return `# How fast it is, and what it weighs
 
 Written by \`npm run bench\`, which measures everything below again and needs some twenty minutes and a machine that does
@@ -35,10 +48,11 @@ are installed in \`.build/bench-peers\`.
 
 Absolute figures differ from machine to machine, so ratios come first: to a bare \`node:http\` server in the same round, and
 to the same thing with a hundred records. What a session and a snapshot cost is measured more closely by \`npm run bench:flat\`.
-${notice}
+${notices.map((notice) => `\n${notice}\n`).join("")}
 - ${new Date().toISOString().slice(0, 10)}, commit ${findCommit()}, Node ${process.version}
 - ${machine}
-- ${rounds === 1 ? "one round" : `${rounds} rounds`} of ${seconds} s for each, after ${warmUp} s to warm up; ${connections} connections; load by ${load}
+- ${rounds === 1 ? "one round" : `${rounds} rounds`} of ${seconds} s for each, after ${warmUp} s to warm up; ${connections} connections; load by ${load}; load
+  average ${busy.toFixed(1)} before the run
 `;
 }
 
