@@ -67,8 +67,7 @@ test("a record that is not frozen is written as it is now, also the second time"
 
 test("sessions that are kept stand behind the base, as JSON.stringify would write them", () => {
   const record = Object.freeze({ id: "a", nested: { list: [1] } });
-  const world = (records: object[]) => ({ randomSeed: 7, idSequence: 1, collections: { "a.a": records, "a.b": [] } });
-  const frozen = { ...world([record]), sessions: { two: world([record, { id: "b" }]), one: world([]) } };
+  const frozen = { ...worldOf([record]), sessions: { two: worldOf([record, { id: "b" }]), one: worldOf([]) } };
   const texts = createRecordTexts();
   const { one, two } = frozen.sessions;
   const { randomSeed, idSequence, collections } = frozen;
@@ -78,3 +77,7 @@ test("sessions that are kept stand behind the base, as JSON.stringify would writ
     expect(text, time).toBe(`${JSON.stringify(whole, null, 2)}\n`);
   }
 });
+
+function worldOf(records: object[]) {
+  return { randomSeed: 7, idSequence: 1, collections: { "a.a": records, "a.b": [] } };
+}

@@ -329,9 +329,11 @@ test.each([
   ["no object", [], "its sessions are not states by name"],
   ["no state", { one: { randomSeed: 1, idSequence: 0 } }, "its collections are not lists of objects by name"],
 ])("a file with a session that is %s is refused as damaged", async (_what, sessions, message) => {
-  const whole = { formatVersion: 2, ...worldOf("a"), fixtures: {}, sessions };
-  await writeFile(path, JSON.stringify(whole));
-  expect(await refusalOf(open())).toMatchObject({ kind: "damaged", message: expect.stringContaining(message) });
+  await writeFile(path, JSON.stringify({ formatVersion: 2, ...worldOf("a"), fixtures: {}, sessions }));
+  expect(await refusalOf(open())).toMatchObject({
+    kind: "damaged",
+    message: expect.stringContaining(message) as unknown,
+  });
 });
 
 test("what a crash left behind is removed, and nothing else", async () => {

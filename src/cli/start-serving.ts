@@ -70,10 +70,15 @@ function toEmulatorOptions(settings: ServeSettings, apis: readonly Api[], { log 
     rules: Object.fromEntries(settings.rule.value),
     randomSeed: settings.randomSeed.value,
     faults: settings.fault.value,
-    // Never a flag, which others on the machine could read; empty is as good as not set.
-    controlToken: process.env["STANDIN_CONTROL_TOKEN"] || undefined,
+    controlToken: readControlToken(),
     log,
   };
+}
+
+/** Never a flag, which others on the machine could read; an empty one is how a shell unsets it for a single command. */
+function readControlToken(): string | undefined {
+  const token = process.env["STANDIN_CONTROL_TOKEN"];
+  return token === "" ? undefined : token;
 }
 
 async function findHandlers({ handlers }: ServeSettings) {

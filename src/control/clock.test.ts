@@ -17,10 +17,13 @@ async function issue(emulator: Awaited<ReturnType<typeof createTestEmulator>>, j
   return (body as unknown as { headers: Record<string, string> }).headers; // by its document, which it keeps
 }
 
+function bodyOf({ status, body }: TestReply) {
+  return { status, ...(body as object) };
+}
+
 test("the clock tells its time, is stopped, moved, set away from real time, and let run again", async () => {
   const emulator = await createTestEmulator({ only: ["fassport"] });
   const { base } = emulator.sessions;
-  const bodyOf = ({ status, body }: TestReply) => ({ status, ...(body as object) });
   expect(bodyOf(await emulator.send({ line: `GET ${CLOCK}` }))).toEqual({
     status: 200,
     schemaVersion: 1,

@@ -15,7 +15,10 @@ test("reset goes back to the fixture: records, ids, clock and faults; only of it
   }
   const { status, body } = await emulator.send({ line: "POST /__standin/reset" });
   expect(status).toBe(200);
-  expect(body).toMatchObject({ schemaVersion: 1, records: { "supervity.organisations": expect.any(Number) } });
+  expect(body).toMatchObject({
+    schemaVersion: 1,
+    records: { "supervity.organisations": expect.any(Number) as unknown },
+  });
   expect(emulator.freeze()).toEqual(start);
   const { base } = emulator.sessions;
   expect(base.clock.setting).toEqual({ offset: 0 });
@@ -46,7 +49,7 @@ test.each([
   const before = emulator.freeze();
   expect(await emulator.send({ line: "POST /__standin/reset", json })).toMatchObject({
     status: 400,
-    body: { message: expect.stringContaining(message) },
+    body: { message: expect.stringContaining(message) as unknown },
   });
   expect(emulator.freeze()).toEqual(before);
 });
@@ -97,7 +100,7 @@ test.each([
   const before = emulator.freeze();
   expect(await emulator.send({ line: "POST /__standin/seed", json })).toMatchObject({
     status,
-    body: { message: expect.stringContaining(message) },
+    body: { message: expect.stringContaining(message) as unknown },
   });
   expect(emulator.freeze()).toEqual(before);
 });

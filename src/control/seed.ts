@@ -77,7 +77,7 @@ function count(emulator: Emulator, { world }: Session): BehaviourReply {
 }
 
 function refuseSeed(message: string): never {
-  throw new Problem("invalid-request", { message: `${message}`, fields: [{ field: "seed", message }] });
+  throw new Problem("invalid-request", { message, fields: [{ field: "seed", message }] });
 }
 
 function refuseApi(api: string, names: readonly string[]): never {

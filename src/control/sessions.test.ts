@@ -55,7 +55,10 @@ test("more sessions than the limit are refused, until one is removed or has ende
   const emulator = await createTestEmulator({ only: ["supervity"], sessions: { count: 2, milliseconds: 60_000 } });
   for (const name of ["one", "two"]) await emulator.send({ ...NEW, ...inSession(name) });
   const third = { ...NEW, ...inSession("three") };
-  expect(await emulator.send(third)).toMatchObject({ status: 429, headers: { "retry-after": expect.any(String) } });
+  expect(await emulator.send(third)).toMatchObject({
+    status: 429,
+    headers: { "retry-after": expect.any(String) as unknown },
+  });
   expect(await emulator.send({ line: "PUT /__standin/sessions/three" })).toMatchObject({ status: 429 });
   expect(await emulator.send({ line: "DELETE /__standin/sessions/one" })).toMatchObject({ status: 200 });
   expect(await emulator.send(third)).toMatchObject({ status: 201 });

@@ -1,6 +1,6 @@
 import { systemClock, type Clock } from "../world/clock.js";
 import { createWorld, type LoadedWorld } from "../world/create-world.js";
-import type { FrozenWorld } from "../world/world.js";
+import type { FrozenWorld, World } from "../world/world.js";
 import type { Api, Fixture } from "./api.js";
 import type { AuthMode } from "./authenticate.js";
 import { createDefects, type Defects } from "./defects.js";
@@ -106,7 +106,7 @@ export interface EmulatorOptions {
 
 /** Makes a stand-in. @throws ConfigurationError that names what can't be as asked, and what could. */
 export function createEmulator(options: EmulatorOptions): Emulator {
-  const { auth = "strict", rules = {}, mounts = {}, log = () => {}, clock = systemClock } = options;
+  const { auth = "strict", rules = {}, mounts = {}, log = () => {}, clock = systemClock, controlToken } = options;
   const apis: ServedApi[] = [];
   const emulator: Emulator = {
     apis,
@@ -143,18 +143,12 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     },
   };
   // A definition may ask for the emulator that it serves, so the emulator is there before its APIs.
-  const { controlToken } = options;
   apis.push(...options.apis.map((api) => serveApi(api, emulator, { rules, mounts, controlToken })));
-  refuseUnknownSwitches(
-    apis.map(({ definition }) => definition),
-    rules,
-  );
+  const definitions = apis.map(({ definition }) => definition);
+  refuseUnknownSwitches(definitions, rules);
   const world = startWorld(apis, options, clock);
   refuseUnknownFaults(apis, options.faults ?? []);
-  const { snapshots, complaints } = createSnapshots({ world, files: options.snapshots, store: options.snapshotStore });
-  const sessions = createSessions({ world, clock, snapshots, limits: options.sessions, journal: options.journal });
-  sessions.thaw(options.frozen?.sessions ?? {});
-  armFaults(sessions.base, options.faults);
+  const { sessions, snapshots, complaints } = startSessions(world, options, clock);
   const host: Host = {
     auth,
     log,
@@ -182,6 +176,14 @@ function startWorld(apis: readonly ServedApi[], options: EmulatorOptions, clock:
     frozen: start,
   });
   return { ...world, complaints: [...world.complaints, ...listMisfits(apis, start)] };
+}
+
+function startSessions(world: World, options: EmulatorOptions, clock: Clock) {
+  const { snapshots, complaints } = createSnapshots({ world, files: options.snapshots, store: options.snapshotStore });
+  const sessions = createSessions({ world, clock, snapshots, limits: options.sessions, journal: options.journal });
+  sessions.thaw(options.frozen?.sessions ?? {});
+  armFaults(sessions.base, options.faults);
+  return { sessions, snapshots, complaints };
 }
 
 /** Puts the faults of the start in the place of those that are armed. */
