@@ -43,16 +43,18 @@ export interface ExchangeHost {
 export function beginExchange(host: ExchangeHost, plain: PlainRequest, recorded?: Recorded): Exchange {
   const request = receiveRequest(plain);
   const found = route(host.router, request);
-  const common = { id: recorded?.id ?? host.nextRequestId(), plain, request, recorded };
+  const id = recorded?.id ?? host.nextRequestId();
   try {
     found.api?.definition.admitCaller?.(request, "operation" in found ? found.operation.id : undefined);
     const session = host.sessions.enter(parseSessionSelector(request.session));
-    return { ...common, found, session, clock: recorded ? toClock(recorded) : session.clock.read() };
+    const clock = recorded ? toClock(recorded) : session.clock.read();
+    return { id, plain, request, recorded, found, session, clock };
   } catch (error) {
     // Callers and sessions are the stand-in's own affair, of which no operation documents an error.
     if (!(error instanceof Problem)) throw error;
     const { base } = host.sessions;
-    return { ...common, found: { api: found.api, problem: error }, session: base, clock: base.clock.read() };
+    const refused = { api: found.api, problem: error };
+    return { id, plain, request, recorded, found: refused, session: base, clock: base.clock.read() };
   }
 }
 

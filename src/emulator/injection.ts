@@ -29,14 +29,19 @@ export interface Injection {
   readonly applied: string | undefined;
 }
 
-/** Decides what is done to a request: first what it asks for itself, then by the faults that are armed in its session. @throws Problem when what it asks for can't be. */
+/**
+ * Decides what is done to a request: first what it asks for itself, then by the faults that are armed in its session;
+ * `undefined` when that is nothing. @throws Problem when what it asks for can't be.
+ */
 export function decideInjection(
   api: ServedApi,
   operation: Operation,
   request: ReceivedRequest,
   session: Session,
   recorded?: Recorded,
-): Injection {
+): Injection | undefined {
+  // Most requests are of this kind, and are to pay for nothing.
+  if (!asksForAny(request) && !meetsAny(session, recorded)) return undefined;
   const preferences = parsePreferences(request.headers["prefer"]);
   const { code, example, wait = 0 } = preferences;
   const isCanned = code !== undefined || example !== undefined;
@@ -57,6 +62,14 @@ export function decideInjection(
     injected: describe(isCanned, strikes),
     applied: listApplied(preferences),
   };
+}
+
+function asksForAny({ headers }: ReceivedRequest): boolean {
+  return headers["prefer"] !== undefined || headers[DELAY_HEADER] !== undefined;
+}
+
+function meetsAny({ faults }: Session, recorded: Recorded | undefined): boolean {
+  return (recorded ? (recorded.strikes ?? []) : faults.copy()).length > 0;
 }
 
 /** What was recorded was struck by faults that may be armed no more. */

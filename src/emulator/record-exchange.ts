@@ -12,7 +12,7 @@ export function recordExchange(
 ): void {
   const { id, plain, found, session, clock, isBroken = false } = exchange;
   if (found.api?.definition.outsideBehaviours) return;
-  const entry: Omit<JournalEntry, "notes"> = {
+  session.journal.add({
     id,
     session: session.name,
     operation: getOperationName(exchange),
@@ -29,20 +29,21 @@ export function recordExchange(
     after,
     turn,
     isBroken,
-  };
-  session.journal.add({ ...entry, notes: listNotes(entry, session.journal) });
+    notes: changes.length > 0 ? listNotes({ principal, request: plain }, session.journal) : [],
+  });
 }
 
-/** What a person should know of an exchange: that it made once more what one before it made, whose answer was lost. */
-function listNotes(entry: Omit<JournalEntry, "notes">, journal: Journal): string[] {
-  if (entry.changes.length === 0) return [];
-  const lost = journal.listLost();
-  const repeated = lost.find((other) => isSameRequest(other, entry));
+/** Who asked what. */
+type Asked = Pick<JournalEntry, "principal" | "request">;
+
+/** What a person should know of an exchange that changed something: that it made once more what one before it made, whose answer was lost. */
+function listNotes(entry: Asked, journal: Journal): string[] {
+  const repeated = journal.listLost().find((other) => isSameRequest(other, entry));
   if (!repeated) return [];
   return [`repeats ${repeated.id}, which was done and whose answer a fault kept back: what that made is there twice`];
 }
 
-function isSameRequest(one: Omit<JournalEntry, "notes">, other: Omit<JournalEntry, "notes">): boolean {
+function isSameRequest(one: Asked, other: Asked): boolean {
   const { method, url, body } = one.request;
   return (
     one.principal === other.principal &&
