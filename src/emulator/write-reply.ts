@@ -71,7 +71,11 @@ function listDefects(
 }
 
 /** The weakest evidence among the documented response and the rules that decided the answer. */
-export function weighEvidence(api: ServedApi | undefined, response: Response | undefined, rules: readonly string[]): Evidence {
+export function weighEvidence(
+  api: ServedApi | undefined,
+  response: Response | undefined,
+  rules: readonly string[],
+): Evidence {
   const cited = rules.flatMap((rule) => api?.document.rules[rule]?.evidence ?? []);
   const documented = response ? [response.evidence] : [];
   return findWeakestEvidence([...documented, ...cited]) ?? "assumed";

@@ -3,8 +3,7 @@ import { readDocument } from "./document.js";
 import type { Json, JsonObject } from "./json.js";
 
 /** A document with one operation, whose error response, parameter and operation say how they are provoked. */
-function read(provoke: { response?: Json; operation?: Json; parameter?: Json }) {
-  const marked = (value: Json | undefined): JsonObject => (value === undefined ? {} : { "x-standin-provoke": value });
+function readProvoked(provoke: { response?: Json; operation?: Json; parameter?: Json }) {
   const parameter = { name: "id", in: "path", required: true, schema: {}, ...marked(provoke.parameter) };
   const source: JsonObject = {
     openapi: "3.1.0",
@@ -12,7 +11,7 @@ function read(provoke: { response?: Json; operation?: Json; parameter?: Json }) 
     paths: {
       "/things/{id}": {
         parameters: [parameter],
-        get: { responses: { "404": { ...marked(provoke.response) } }, ...marked(provoke.operation) },
+        get: { responses: { "404": marked(provoke.response) }, ...marked(provoke.operation) },
       },
     },
     "x-standin": { api: "tiny", error: {}, collections: {}, rules: {} },
@@ -20,10 +19,14 @@ function read(provoke: { response?: Json; operation?: Json; parameter?: Json }) 
   return readDocument(source, { get: () => () => [] }).operations[0]?.responses[0]?.provoked;
 }
 
+function marked(value: Json | undefined): JsonObject {
+  return value === undefined ? {} : { "x-standin-provoke": value };
+}
+
 const MISSING = { about: "It is not there.", rules: ["T-1"] };
 
 test("provocations stand beside a response, in its operation and in a parameter, whose value they give", () => {
-  const provoked = read({
+  const provoked = readProvoked({
     response: [{ ...MISSING, principal: "ada" }],
     operation: { "404": [{ ...MISSING, body: {} }], "400": [MISSING] },
     parameter: { "404": [{ ...MISSING, value: "none" }] },
@@ -40,11 +43,11 @@ test("one beside a shared response may be for some methods only", () => {
     { ...MISSING, methods: ["GET"] },
     { ...MISSING, methods: ["PUT"] },
   ];
-  expect(read({ response })?.provocations).toEqual([{ ...MISSING, methods: ["GET"] }]);
+  expect(readProvoked({ response })?.provocations).toEqual([{ ...MISSING, methods: ["GET"] }]);
 });
 
 test("a text in their place is the reason why there are none", () => {
-  expect(read({ response: "Nothing leads to it." })).toEqual({
+  expect(readProvoked({ response: "Nothing leads to it." })).toEqual({
     provocations: [],
     unprovoked: "Nothing leads to it.",
   });
@@ -55,5 +58,5 @@ test.each([
   ["an item without rules", { operation: { "404": [{ about: "?" }] } }, "get/x-standin-provoke needs the rules"],
   ["a list where a map of statuses is asked for", { parameter: [MISSING] }, "parameters/0/x-standin-provoke is no map"],
 ])("%s is refused with its place", (_, provoke, message) => {
-  expect(() => read(provoke)).toThrow(message);
+  expect(() => readProvoked(provoke)).toThrow(message);
 });
