@@ -12,7 +12,7 @@ test(`the commands of ${PAGE} print what it says`, async () => {
   for (const [index, { code, output }] of blocks.entries()) {
     if (output !== undefined) expect.soft(outputs[index], code).toMatch(toOutputPattern(output));
   }
-}, 120_000);
+}, 180_000);
 
 test.each(listBlocks(page, "js", "ts").map((block) => [block.code.split("\n", 1)[0], block] as const))(
   `%s of ${PAGE} runs`,

@@ -27,6 +27,8 @@ test("the README's commands do what it says, and what they made is there after k
   expect(printed).toContain('"sharedTeamKeys":["finance","support"]\n');
   expect(printed).toContain('"count":2');
   expect(printed).toMatch(/204\n/);
+  expect(outputs.at(-1)).toMatch(/ 503\n.*\n401\n"step":"credential"\n"operation":".*exchanges, all the same\n/s);
+  expect(outputs.at(-1)).toContain("\nat http://127.0.0.1:");
 
   await standin.killAndRestart();
   const [create] = blocks;
@@ -34,7 +36,7 @@ test("the README's commands do what it says, and what they made is there after k
   expect(await standin.runBlocks([{ language: "sh", code, output: undefined }])).toEqual(["My inbox\n"]);
   const health = (await (await fetch(`${standin.url}/__standin/health`)).json()) as { defects: number }; // as the document says
   expect(health.defects).toBe(0);
-}, 90_000);
+}, 180_000);
 
 test.each(listBlocks(README, "js").map((block) => [block.code.split("\n", 1)[0], block] as const))(
   "the README's %s runs",
@@ -58,12 +60,15 @@ test("the README's table of rules is that of the code", async () => {
   expect(rows).toEqual(rules);
 });
 
-test("every flag of the README is one that serve, token or seed has", async () => {
-  const help = await Promise.all(
-    ["serve", "token", "seed"].map((verb) => run(process.execPath, [join(ROOT, "dist/cli.js"), verb, "--help"])),
-  );
-  const known = help.map(({ stdout }) => stdout).join("\n");
+test("every flag and every verb of the README is one that the command has", async () => {
+  const runStandin = async (...args: string[]) =>
+    (await run(process.execPath, [join(ROOT, "dist/cli.js"), ...args])).stdout;
+  const verbs = [...(await runStandin("--help")).matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, verb = ""]) => verb);
+  const known = (await Promise.all(verbs.map((verb) => runStandin(verb, "--help")))).join("\n");
   const flags = new Set([...README.matchAll(/`(?:[^`\n]* )?(--[a-z][a-z-]*)/g)].map(([, flag = ""]) => flag));
   expect(flags.size).toBeGreaterThan(15);
   for (const flag of flags) expect(known).toMatch(new RegExp(`${flag}\\b`));
+  const used = new Set([...README.matchAll(/npx standin ([a-z]+)/g)].map(([, verb = ""]) => verb));
+  expect(verbs).toEqual(expect.arrayContaining([...used]));
+  for (const verb of verbs) expect(README).toMatch(new RegExp(`[\\s\`]${verb}[\\s\`]`));
 });
