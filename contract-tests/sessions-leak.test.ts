@@ -6,7 +6,7 @@ import { checkOwn, control, liveInSession, UNTRAPPED, type OwnSession } from "./
 const CLIENTS = 32;
 const ROUNDS = process.env["STANDIN_FULL"] === "1" ? 20 : 2;
 
-test(`${CLIENTS} clients at once, each in its sessions, never meet`, async () => {
+test(`${CLIENTS} clients at once, each in its sessions, never meet`, { timeout: 300_000 }, async () => {
   const { emulator, url } = await start();
   expect(await runClients(url, CLIENTS, ROUNDS)).toEqual([]);
   expect(emulator.sessions.list()).toHaveLength(CLIENTS * ROUNDS);
