@@ -73,7 +73,7 @@ test("Playwright's tests each have a session of a stand-in that their worker mak
   const { code, output } = await runRunner("playwright", { "own.spec.mjs": PASSING });
   expect(output).toContain("9 passed");
   expect(code).toBe(0);
-}, 60_000);
+}, 120_000);
 
 test("Playwright's tests each have a session of the stand-in that STANDIN_URL names, and leave none behind", async () => {
   const emulator = createEmulator({ apis: await loadApis() });
@@ -84,11 +84,11 @@ test("Playwright's tests each have a session of the stand-in that STANDIN_URL na
   expect(code).toBe(0);
   expect(emulator.sessions.list()).toEqual([]);
   expect(emulator.sessions.base.journal.list()).toEqual([]);
-}, 60_000);
+}, 120_000);
 
 test("Playwright tells what was received in place of what was expected", async () => {
   const { code, output } = await runRunner("playwright", { "own.spec.mjs": FAILING });
   expect(code).toBe(1);
   expect(output).toContain("Expected: at least 1 request of fassport.createIntegration with");
   expect(output).toContain('body.name: expected "Outbox", received "Inbox"');
-}, 60_000);
+}, 120_000);

@@ -32,12 +32,19 @@ export function listBlocks(page: string, ...languages: readonly string[]): Block
 }
 
 /** What an output must be that a page shows: whole, but that `…` stands for anything. */
-export function toOutputPattern(output: string): RegExp {
+function toOutputPattern(output: string): RegExp {
   const parts = output
     .trim()
     .split("…")
     .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
   return new RegExp(`^\\s*${parts.join(".*?")}\\s*$`, "s");
+}
+
+/** The blocks that did not print what their page says, of those of which it says something. */
+export function listUntrue(blocks: readonly Block[], outputs: readonly string[]) {
+  return blocks
+    .map(({ code, output }, index) => ({ code, said: output, printed: outputs[index] ?? "" }))
+    .filter(({ said, printed }) => said !== undefined && !toOutputPattern(said).test(printed));
 }
 
 /**

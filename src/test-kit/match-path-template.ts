@@ -9,12 +9,22 @@ export function matchPathTemplate(template: string, path: string): Record<string
   for (const [at, segment] of wanted.entries()) {
     const text = given[at] ?? "";
     if (segment.kind === "literal" && segment.text !== text) return undefined;
-    if (segment.kind === "parameter") params[segment.name] = decodeURIComponent(text);
+    if (segment.kind === "parameter") params[segment.name] = decode(text);
     if (segment.kind === "mixed") {
       const match = segment.pattern.exec(text);
       if (!match) return undefined;
-      for (const [index, name] of segment.names.entries()) params[name] = decodeURIComponent(match[index + 1] ?? "");
+      for (const [index, name] of segment.names.entries()) params[name] = decode(match[index + 1] ?? "");
     }
   }
   return params;
+}
+
+/** What is not well encoded means what it says. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return text;
+    throw error;
+  }
 }

@@ -5,6 +5,7 @@ const LONGEST = 60;
 export function createSessionName(title: string): string {
   const words = title
     .normalize("NFKD")
+    .replaceAll(/\p{Mark}/gu, "")
     .replaceAll(/[^\w.~-]+/g, "-")
     .slice(0, LONGEST)
     .replaceAll(/^-+|-+$/g, "");
