@@ -23,9 +23,6 @@ export const sessionOptions = {
   session: { about: "the session; the base without it", takes: "NAME", parse: toSessionName },
 } as const satisfies Record<string, Option>;
 
-/** What such a verb was asked for. */
-export type SessionSettings = Pick<Settings<typeof sessionOptions>, "url" | "session">;
-
 function toHttpUrl(text: string): string {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text.replace(/\/+$/, "");
   throw new UnfitValue("an http or https URL, such as http://127.0.0.1:4010");

@@ -149,21 +149,29 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   const world = startWorld(apis, options, clock);
   refuseUnknownFaults(apis, options.faults ?? []);
   const { sessions, snapshots, complaints } = startSessions(world, options, clock);
-  const host: Host = {
+  const host = createHost(emulator, sessions, { auth, log, store: options.store });
+  return emulator;
+}
+
+function createHost(
+  { apis, defects, freeze }: Emulator,
+  sessions: Sessions,
+  { auth, log, store }: Pick<Host, "auth" | "log"> & Pick<EmulatorOptions, "store">,
+): Host {
+  return {
     auth,
     log,
-    tokens: createTokenReader(),
     sessions,
-    defects: emulator.defects,
+    defects,
+    tokens: createTokenReader(),
     router: createRouter(apis),
     nextRequestId: createRequestIds(),
     nextTurn: createCounter(),
     sleep: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),
     async keep(session) {
-      if (session.kept) await options.store?.save(emulator.freeze);
+      if (session.kept) await store?.save(freeze);
     },
   };
-  return emulator;
 }
 
 function startWorld(apis: readonly ServedApi[], options: EmulatorOptions, clock: Clock): LoadedWorld {

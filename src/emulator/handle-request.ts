@@ -91,8 +91,8 @@ function withoutEffect(host: Host, { session }: Exchange, answer: Answer): Outco
 }
 
 /** Nobody waits once more for an answer that was recorded. */
-async function wait({ sleep }: Host, milliseconds: number, recorded: Recorded | undefined): Promise<void> {
-  if (milliseconds > 0 && !recorded) await sleep(milliseconds);
+async function wait(host: Host, milliseconds: number, recorded: Recorded | undefined): Promise<void> {
+  if (milliseconds > 0 && !recorded) await host.sleep(milliseconds);
 }
 
 function conclude(host: Host, exchange: Exchange, outcome: Outcome, injection?: Injection): PlainReply {

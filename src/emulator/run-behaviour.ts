@@ -73,7 +73,7 @@ function toParams({ parameters }: ReadRequest): Params {
 }
 
 /** The part of a draft that belongs to one API. */
-export function toApiDraft(api: string, draft: Draft): ApiDraft {
+function toApiDraft(api: string, draft: Draft): ApiDraft {
   const timestamp = () => new Date(draft.now).toISOString();
   return {
     now: draft.now,

@@ -38,7 +38,7 @@ export interface SessionLimits {
 }
 
 /** What holds unless something else is asked for: 1,000 sessions, an hour. */
-export const SESSION_LIMITS: SessionLimits = { count: 1000, milliseconds: 3_600_000 };
+const SESSION_LIMITS: SessionLimits = { count: 1000, milliseconds: 3_600_000 };
 
 /** What sessions are made from. */
 export interface SessionsParts {

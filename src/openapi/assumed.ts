@@ -12,7 +12,11 @@ export interface AssumedCheck {
   findStatus(switches: Readonly<Record<string, string>>): number | undefined;
 }
 
-/** Reads the `x-assumed` of the object at a pointer, where it has one. @throws Error when it is not well-formed. */
+/**
+ * Reads the `x-assumed` of the object at a pointer, where it has one: `{ rule, evidence, schema, status }`, beside a
+ * documented `schema`. `status` is that of a refusal; with a `switch` (its name), the status by the switch's value, `null`
+ * where it demands nothing. @throws Error when it is not well-formed.
+ */
 export function readAssumed(
   holder: JsonObject,
   pointer: Pointer,

@@ -9,7 +9,7 @@ import type { Validate } from "./schema-validator.js";
 import { readSecurity, type SecurityRequirement } from "./security.js";
 
 /** The methods that a path item may have. */
-export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 
 /** One operation of a document, ready to be served. */
 export interface Operation {

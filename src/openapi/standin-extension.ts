@@ -48,18 +48,6 @@ export interface RuleExtension {
 }
 
 /**
- * What a rule demands beyond the documentation; it stands beside a documented `schema`.
- * `status` is the HTTP status of a refusal. With `switch`, the status by the switch's value; `null` = not demanded.
- */
-export interface AssumedExtension {
-  readonly rule: string;
-  readonly evidence: Evidence;
-  readonly schema: JsonObject;
-  readonly switch?: string;
-  readonly status: number | Readonly<Record<string, number | null>>;
-}
-
-/**
  * A request that comes to an error, from `x-standin-provoke`: a list of them beside a response, or lists by status in an
  * operation or parameter. It says in what it differs from a good request of its operation, in a World of the demo fixture.
  * A text in place of a response's list says why no request comes to it.
