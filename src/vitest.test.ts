@@ -248,6 +248,22 @@ testPlainly(
   60_000,
 );
 
+testPlainly(
+  "Vitest's tests send the control token that their surroundings have",
+  async ({ expect }) => {
+    const guarded = await listen(createEmulator({ apis: await loadApis(), controlToken: "let me in" }), { port: 0 });
+    try {
+      const env = { STANDIN_URL: guarded.url, STANDIN_CONTROL_TOKEN: "let me in" };
+      expect((await runRunner("vitest", { "own.test.js": OWN }, env)).output).toContain("4 passed");
+      const { output } = await runRunner("vitest", { "own.test.js": OWN }, { ...env, STANDIN_CONTROL_TOKEN: "or not" });
+      expect(output).toContain("The stand-in refused GET /routes with 401");
+    } finally {
+      await guarded.close();
+    }
+  },
+  60_000,
+);
+
 testPlainly("a stand-in has a url or is made, not both", async ({ expect }) => {
   await expect(openTestServer({ url: server.url, emulator: () => emulator })).rejects.toThrow("not both");
 });
