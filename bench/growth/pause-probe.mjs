@@ -6,8 +6,10 @@ delay.enable();
 process.on("message", () => {
   // A pause is noticed only by the turns that come after it.
   setTimeout(() => {
-    process.send?.(delay.max / 1e6);
+    const longest = delay.max / 1e6;
     delay.reset();
+    // It counts from the first turn that it sees, which must be over before the next pause begins.
+    setTimeout(() => process.send?.(longest), 20);
   }, 50);
 });
 // To be asked is no reason to live on.

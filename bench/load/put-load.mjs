@@ -60,7 +60,8 @@ function toResult(url, text) {
   const told = /** @type {Record<"requests" | "microseconds" | "p50" | "p99" | "refused" | "broken", number>} */ (
     JSON.parse(line)
   );
-  if (told.refused + told.broken > 0 || told.requests === 0) {
+  if (told.requests === 0) throw new Error("not one request was answered before the time was over");
+  if (told.refused + told.broken > 0) {
     throw new Error(`of ${told.requests} requests ${told.refused} were refused and ${told.broken} broke off`);
   }
   return { perSecond: told.requests / (told.microseconds / 1e6), p50: told.p50 / 1000, p99: told.p99 / 1000 };
