@@ -1,6 +1,5 @@
 import { isName } from "../emulator/session-selector.js";
 import { toSwitch, UnfitValue, type Option } from "./option.js";
-import type { Settings } from "./read-settings.js";
 import { standardOptions } from "./standard-options.js";
 
 /** The options of verbs that speak to a running stand-in. */

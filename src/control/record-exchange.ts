@@ -8,7 +8,7 @@ import { parseSessionSelector } from "../emulator/session-selector.js";
 import { REDACTED } from "../openapi/secrets.js";
 import { createCredentials, type Credentials } from "./create-credentials.js";
 import { presentCredential } from "./present-credential.js";
-import { recordReply } from "./record-reply.js";
+import { recordReply, redactRecorded } from "./record-reply.js";
 import { recordRequest, toPlainRequest } from "./record-request.js";
 import type { RecordedExchange, RecordedReply, RecordedRequest } from "./recording-format.js";
 
@@ -20,8 +20,9 @@ export function createExchangeRecorder(emulator: Emulator) {
   const credentials = createCredentials(emulator);
   return async function record(entry: JournalEntry): Promise<RecordedExchange> {
     const { id, session, operation, clock, injected } = entry;
-    const request = recordRequest(emulator, entry);
-    const reply = recordReply(emulator, entry);
+    const parts = redactRecorded(emulator, entry);
+    const request = recordRequest(entry, parts);
+    const reply = recordReply(entry, parts);
     const strikes = injected?.strikes ?? [];
     const exchange: RecordedExchange = {
       id,
@@ -69,6 +70,8 @@ async function findSender(
   entry: JournalEntry,
   request: RecordedRequest,
 ): Promise<{ principal?: string; request: RecordedRequest } | { reason: string }> {
+  // What found no operation was answered whoever sent it.
+  if (entry.operation === undefined) return { request };
   const stage = toStage(entry);
   const sender = await rehearsal.identify(stage, entry.request);
   const isSame = async (candidate: RecordedRequest): Promise<boolean> =>
@@ -95,10 +98,13 @@ function toStage({ session, before, clock }: JournalEntry): Stage {
 
 /** Whether more than a credential in its usual place was taken from a request. */
 function isCut({ request, principal }: JournalEntry, recorded: RecordedRequest): boolean {
-  const body = typeof request.body === "object" ? new TextDecoder().decode(request.body) : request.body;
-  const isWhole = (body ?? "") === (recorded.body ?? "") && request.url === recorded.url;
+  const isWhole = toText(request.body) === toText(toPlainRequest(recorded).body) && request.url === recorded.url;
   const hasCarrier = Object.values(recorded.headers).some((value) => value.includes(REDACTED));
   return !isWhole || (principal === undefined && hasCarrier);
+}
+
+function toText(body: JournalEntry["request"]["body"]): string {
+  return typeof body === "object" ? new TextDecoder().decode(body) : (body ?? "");
 }
 
 async function comesOutTheSame(
@@ -110,6 +116,6 @@ async function comesOutTheSame(
   const { id, clock, injected } = entry;
   const plain = toPlainRequest(request);
   const again = { id, clock, strikes: injected?.strikes ?? [] };
-  const reply = await emulator.rehearsal.answer(toStage(entry), plain, again);
-  return JSON.stringify(recordReply(emulator, { ...entry, request: plain, reply })) === JSON.stringify(recorded);
+  const outcome = await emulator.rehearsal.answer(toStage(entry), plain, again);
+  return JSON.stringify(recordReply(outcome, redactRecorded(emulator, outcome))) === JSON.stringify(recorded);
 }

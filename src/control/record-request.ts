@@ -1,16 +1,16 @@
-import type { Emulator } from "../emulator/emulator.js";
 import type { JournalEntry } from "../emulator/journal.js";
 import type { PlainRequest } from "../emulator/message.js";
 import { isJsonObject, type Json } from "../openapi/json.js";
 import { parseMediaType } from "../openapi/media-type.js";
 import { maskText } from "./mask-text.js";
-import { toRedactedText } from "./record-reply.js";
+import { toRedactedText, type RedactedExchange } from "./record-reply.js";
 import type { RecordedRequest } from "./recording-format.js";
-import { redactExchange } from "./show-exchange.js";
 
 /** A request as a recording has it: `[REDACTED]` where its credentials and other secrets were. */
-export function recordRequest(emulator: Pick<Emulator, "apis">, entry: JournalEntry): RecordedRequest {
-  const { url, sentHeaders, sent, scrub } = redactExchange(emulator, entry);
+export function recordRequest(
+  entry: JournalEntry,
+  { url, sentHeaders, sent, scrub }: RedactedExchange,
+): RecordedRequest {
   const { method, body, bodyTooLarge, api } = entry.request;
   const headers = scrub(sentHeaders.shown) as Record<string, string>; // What was texts before is texts after.
   return {
@@ -38,10 +38,21 @@ function recordBody(
   if (content === undefined || content.length === 0) return {};
   const text = typeof content === "string" ? content : decode(content);
   if (text === undefined) return { bodyBase64: maskBytes(content) };
-  if (parseMediaType(contentType)?.essence === "application/x-www-form-urlencoded") {
-    return { body: recordForm(text, shown, scrub) };
+  // Whoever reads bytes leaves a byte order mark out, which is a fault in a text.
+  if (typeof content !== "string" && text.startsWith(MARK)) {
+    return { bodyBase64: toBase64(MARK + recordText(text.slice(1), contentType, shown, scrub)) };
   }
-  return { body: isReadable(text) ? toRedactedText(text, shown, scrub) : maskText(text) };
+  return { body: recordText(text, contentType, shown, scrub) };
+}
+
+/** The byte order mark. */
+const MARK = "\ufeff";
+
+function recordText(text: string, contentType: string, shown: Json | undefined, scrub: (value: Json) => Json): string {
+  if (parseMediaType(contentType)?.essence === "application/x-www-form-urlencoded") {
+    return recordForm(text, shown, scrub);
+  }
+  return isReadable(text) ? toRedactedText(text, shown, scrub) : maskText(text);
 }
 
 /** A form whose fields hide nothing is sent as it was, to the letter. */
@@ -75,9 +86,13 @@ function decode(bytes: Uint8Array): string | undefined {
 /** Letters and digits of bytes that are no text may still be read by people. */
 function maskBytes(content: Uint8Array | string): string {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  return btoa(
-    Array.from(bytes, (byte) => String.fromCodePoint(byte))
-      .join("")
-      .replaceAll(/[a-z\d]/gi, "x"),
-  );
+  return btoa(toBinary(bytes).replaceAll(/[a-z\d]/gi, "x"));
+}
+
+function toBase64(text: string): string {
+  return btoa(toBinary(new TextEncoder().encode(text)));
+}
+
+function toBinary(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCodePoint(byte)).join("");
 }

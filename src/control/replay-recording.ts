@@ -6,7 +6,7 @@ import type { FrozenWorld, Mark } from "../world/world.js";
 import { createCredentials, type Credentials } from "./create-credentials.js";
 import { findDifference, type Difference } from "./find-difference.js";
 import { presentCredential } from "./present-credential.js";
-import { recordReply } from "./record-reply.js";
+import { recordReply, redactRecorded } from "./record-reply.js";
 import { toPlainRequest } from "./record-request.js";
 import type { RecordedExchange, RecordedReply, Recording } from "./recording-format.js";
 import { restoreCollections } from "./restore-collections.js";
@@ -69,11 +69,11 @@ async function answer(
       ? request
       : presentCredential(request, await issue(credentials, api, principal, session, clock));
   const plain = toPlainRequest(presented);
-  const reply = await emulator.handle(plain, { id, clock, strikes });
+  await emulator.handle(plain, { id, clock, strikes });
   // The journal knows more of it than the reply tells; a request that names a session badly is in the base's.
   const entry = session.journal.find(id) ?? emulator.sessions.base.journal.find(id);
   if (!entry) throw new Error(`${id} left no trace in the journal`);
-  return recordReply(emulator, { ...entry, reply });
+  return recordReply(entry, redactRecorded(emulator, entry));
 }
 
 async function issue(

@@ -19,6 +19,8 @@ export interface JournalEntry {
   readonly clock: { readonly now: number; readonly frozen: boolean };
   readonly request: PlainRequest;
   readonly reply: PlainReply;
+  /** The reply's body before a fault spoiled it. */
+  readonly unspoiled?: string;
   /** `undefined` for an injected answer. */
   readonly evidence: Evidence | undefined;
   /** Ids of the rules that decided the answer. */

@@ -21,6 +21,7 @@ export function recordExchange(
     clock: { now: clock.now(), frozen: clock.frozen },
     request: plain,
     reply,
+    ...(reply.disruption?.malformed && reply.body !== undefined && { unspoiled: JSON.stringify(answer.body ?? {}) }),
     evidence,
     rules: answer.rules,
     injected,

@@ -7,8 +7,8 @@ import { createDefects } from "./defects.js";
 import type { Recorded } from "./exchange.js";
 import { handleRequest, type Host } from "./handle-request.js";
 import type { Minting } from "./issue-credential.js";
-import { JOURNAL_LIMITS } from "./journal.js";
-import type { PlainReply, PlainRequest } from "./message.js";
+import { JOURNAL_LIMITS, type JournalEntry } from "./journal.js";
+import type { PlainRequest } from "./message.js";
 import { Problem } from "./problem.js";
 import { receiveRequest } from "./received-request.js";
 import { route } from "./route.js";
@@ -23,32 +23,30 @@ export interface Stage {
 
 /** Tries once more what was, on a stage of its own. */
 export interface Rehearsal {
-  /** Answers a request as it would have been answered there; nothing else comes of it. */
-  answer(stage: Stage, request: PlainRequest, recorded: Recorded): Promise<PlainReply>;
+  /** What would come of a request there, as a journal has it; nothing else does. */
+  answer(stage: Stage, request: PlainRequest, recorded: Recorded): Promise<JournalEntry>;
   /** Who sent a request, may it be done or not; `undefined` when no credential is accepted. */
   identify(stage: Stage, request: PlainRequest): Promise<Principal | undefined>;
   /** What credentials are made with there. */
   open(stage: Stage): Minting;
 }
 
-/** Answers a request as it would have been answered where its session stood; nothing else comes of it. */
-export function rehearse(
+/** What would come of a request where its session stood; nothing else does. */
+export async function rehearse(
   host: Host,
   { name, mark, clock }: Stage,
   request: PlainRequest,
   recorded: Recorded,
-): Promise<PlainReply> {
+): Promise<JournalEntry> {
   const { base } = host.sessions;
   const own = toClock(clock);
-  const session = createSession({
-    name,
-    world: base.world.fork(own, mark),
-    clock: own,
-    journal: JOURNAL_LIMITS,
-    kept: false,
-  });
-  const sessions = { ...host.sessions, base, enter: () => session };
-  return handleRequest({ ...host, sessions, log: () => {}, defects: createDefects(() => {}) }, request, recorded);
+  const world = base.world.fork(own, mark);
+  const session = createSession({ name, world, clock: own, journal: JOURNAL_LIMITS, kept: false });
+  const sessions = { ...host.sessions, base: session, enter: () => session };
+  await handleRequest({ ...host, sessions, log: () => {}, defects: createDefects(() => {}) }, request, recorded);
+  const [entry] = session.journal.list();
+  if (!entry) throw new Error(`${request.method} ${request.url} left no trace in the journal`);
+  return entry;
 }
 
 /** Who sent a request, where and when its session stood; `undefined` when no credential is accepted. */
