@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { BODY_LIMIT } from "../emulator/message.js";
+import { getBodyLimit } from "../emulator/message.js";
 
 /** A body as far as it came: its bytes (`undefined` when none was sent), or why they are not all there. */
 export type Upload = { readonly bytes: Uint8Array | undefined } | { readonly failure: UploadFailure };
@@ -26,12 +26,18 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 }
 
 /** Whether a request says itself that its body is longer than is read. */
-export function isTooLong({ headers }: IncomingMessage): boolean {
-  return Number(headers["content-length"]) > BODY_LIMIT;
+export function isTooLong({ headers, url = "/" }: IncomingMessage): boolean {
+  return Number(headers["content-length"]) > getBodyLimit(url);
+}
+
+/** Whether a request says that its body is longer than so many bytes, or does not say how long it is. */
+export function mayExceed({ headers }: IncomingMessage, bytes: number): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"]) > bytes;
 }
 
 function collect(request: IncomingMessage, idleTimeout: number): Promise<Upload> {
   return new Promise((resolve) => {
+    const limit = getBodyLimit(request.url ?? "/");
     const chunks: Uint8Array[] = [];
     let size = 0;
     const silence = setTimeout(() => finish({ failure: "stalled" }), idleTimeout);
@@ -39,7 +45,7 @@ function collect(request: IncomingMessage, idleTimeout: number): Promise<Upload>
       silence.refresh();
       chunks.push(chunk);
       size += chunk.byteLength;
-      if (size > BODY_LIMIT || chunks.length > MOST_PIECES) finish({ failure: "too-large" });
+      if (size > limit || chunks.length > MOST_PIECES) finish({ failure: "too-large" });
     };
     const onEnd = () => finish({ bytes: chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size) });
     const onLost = () => finish({ failure: "lost" });

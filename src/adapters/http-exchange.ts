@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Emulator } from "../emulator/emulator.js";
 import type { Log } from "../emulator/log.js";
-import type { PlainReply, PlainRequest } from "../emulator/message.js";
+import { BODY_LIMIT, getBodyLimit, type PlainReply, type PlainRequest } from "../emulator/message.js";
 import { Problem } from "../emulator/problem.js";
-import { isTooLong, type Upload, type UploadFailure } from "./http-body.js";
+import { isTooLong, mayExceed, type Upload, type UploadFailure } from "./http-body.js";
 import { applyCors } from "./http-cors.js";
 import { writeHttpReply, writeLastHttpReply } from "./http-reply.js";
 import { ConnectionFailure, type UserHandlers } from "./user-handlers.js";
@@ -30,12 +30,26 @@ export async function answerHttp(host: HttpHost, request: IncomingMessage, respo
       refuse(host, request, response, 400, "An HTTP/1.1 request needs one Host, and a well-formed one.");
       return;
     }
+    if (await refuseLargeUpload(host, request, response, plain)) return;
     const upload = await host.readBody(request);
     if ("failure" in upload) await refuseUpload(host, request, response, upload.failure);
     else await answerWhole(host, response, upload.bytes ? { ...plain, body: upload.bytes } : plain);
   } catch (error) {
     fail(host, request, response, error);
   }
+}
+
+/** What is larger than the APIs take is read only for those who may send it. */
+async function refuseLargeUpload(
+  { emulator }: HttpHost,
+  request: IncomingMessage,
+  response: ServerResponse,
+  plain: PlainRequest,
+): Promise<boolean> {
+  if (getBodyLimit(plain.url) === BODY_LIMIT || !mayExceed(request, BODY_LIMIT)) return false;
+  const refused = await emulator.refuseUnread(plain);
+  if (refused) writeLastHttpReply(request, response, refused);
+  return refused !== undefined;
 }
 
 /** As `answerHttp`, for a client that waits for leave to send its body (`Expect: 100-continue`). */

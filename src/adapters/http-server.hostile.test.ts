@@ -11,7 +11,7 @@ import {
   listStrangeRequests,
   type HostileRequest,
 } from "../testing/hostile-requests.js";
-import { listHostileTargets } from "../testing/hostile-target.js";
+import { listAimedAt, listHostileTargets } from "../testing/hostile-target.js";
 import { sendRaw, type RawReply } from "../testing/send-raw.js";
 import { createFrozenClock } from "../world/clock.js";
 import { listen, type RunningServer } from "./http-server.js";
@@ -22,7 +22,12 @@ const errors: string[] = [];
 const log = ({ level, message }: { level: string; message: string }) => {
   if (level === "error") errors.push(message);
 };
-const emulator = createEmulator({ apis: await loadApis(), clock: createFrozenClock("2026-01-15T12:00:00.000Z"), log });
+const emulator = createEmulator({
+  apis: await loadApis(),
+  clock: createFrozenClock("2026-01-15T12:00:00.000Z"),
+  journal: { count: 20, bytes: 100_000 },
+  log,
+});
 const targets = await listHostileTargets(emulator);
 const withBody = targets.filter(({ refusedBody }) => refusedBody !== undefined);
 const secured = targets.filter(({ operation }) => operation.security.length > 0);
@@ -31,12 +36,17 @@ const groups: Record<string, HostileRequest[]> = {
   "a body that is malformed or misshapen is refused": withBody.flatMap(listHostileBodies),
   "a media type that is not the operation's is refused": withBody.flatMap(listHostileMediaTypes),
   "an upload that breaks its word is refused": withBody.flatMap(listHostileUploads),
-  "a hostile path leads nowhere": targets.flatMap(listHostilePaths),
+  "a hostile path leads nowhere": listDistinct(targets.flatMap(listHostilePaths)),
   "a hostile query does nothing": targets.flatMap(listHostileQueries),
   "hostile headers do nothing": targets.flatMap(listHostileHeaders),
   "a hostile credential lets nobody in": secured.flatMap(listHostileCredentials),
   "strange bytes are answered or turned away": listStrangeRequests(),
 };
+
+/** What is behind the path of one operation can be the path of another. */
+function listDistinct(requests: readonly HostileRequest[]): HostileRequest[] {
+  return [...new Map(requests.map((request) => [request.chunks.map(String).join(""), request])).values()];
+}
 
 const before = JSON.stringify(emulator.freeze());
 let server: RunningServer;
@@ -63,13 +73,13 @@ describe.each(Object.entries(groups))("%s", (...[, cases]) => {
   });
 });
 
-test("there are at least 200 of them, all distinct, at every operation of every API", () => {
+test("there are at least 200 of them, all distinct, at every operation of every API that they are aimed at", () => {
   const all = Object.values(groups).flat();
   const distinct = new Set(all.map(({ chunks, ending }) => JSON.stringify([chunks.map(String), ending])));
   expect(distinct.size).toBe(all.length);
   expect(distinct.size).toBeGreaterThanOrEqual(200);
   expect(targets.map(({ name }) => name)).toEqual(
-    emulator.apis.flatMap(({ name, document }) => document.operations.map(({ id }) => `${name}.${id}`)),
+    emulator.apis.flatMap((api) => listAimedAt(api).map(({ id }) => `${api.name}.${id}`)),
   );
 });
 
@@ -92,10 +102,12 @@ async function expectRightAnswer({
 
 const BELOW_500 = Array.from({ length: 300 }, (_, index) => 200 + index);
 
-/** No HTML, no stack, no file of ours. */
-function expectPlainJson({ body, headers }: RawReply): void {
+/** No HTML, and in an error no stack and no file of ours. */
+function expectPlainJson({ status, body, headers }: RawReply): void {
   if (body === "") return;
   expect(headers["content-type"]).toBe("application/json; charset=utf-8");
   expect(JSON.parse(body), "the body").toBeTypeOf("object");
+  // What is told with success, such as a document or a journal, may hold any text.
+  if (status < 400) return;
   expect(body).not.toMatch(/\bat .+:\d+:\d+|node_modules|node:internal|\/src\/|\/dist\/|<html|<!doctype/i);
 }

@@ -13,7 +13,7 @@ export const conventions: Conventions = {
     "malformed-url": { status: 400, message: "The path is not well percent-encoded.", rules: CONTROL_RULES },
     "malformed-body": { status: 400, message: "The body is not well-formed.", rules: CONTROL_RULES },
     "unsupported-media-type": { status: 415, message: "The body has another media type.", rules: CONTROL_RULES },
-    "body-too-large": { status: 413, message: "The body is larger than 1 MiB.", rules: CONTROL_RULES },
+    "body-too-large": { status: 413, message: "The body is larger than 64 MiB.", rules: CONTROL_RULES },
     "invalid-request": { status: 400, message: "The request is not valid.", rules: CONTROL_RULES },
     unauthenticated: { status: 401, message: "A credential is needed.", rules: CONTROL_RULES },
     forbidden: { status: 403, message: "This is not allowed.", rules: CONTROL_RULES },

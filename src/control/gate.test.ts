@@ -152,6 +152,28 @@ test("a page of a foreign origin is refused though it has the control token", as
   expect(await send("GET /__standin/state", headers)).toMatchObject({ status: 403 });
 });
 
+test("a whole state that is larger than what an API takes is read, but only of those who may send it", async () => {
+  const { port, send, emulator } = await serve();
+  const name = "x".repeat(2_000_000);
+  const { collections } = emulator.freeze();
+  const [institution] = collections["fassport.institutions"] ?? [];
+  const line = `PUT /__standin/state/fassport/institutions/0f9c0b0b4f0c6b0017f0e3b1`;
+  const body = JSON.stringify({ ...institution, name });
+  const url = `http://127.0.0.1:${port}${line.slice("PUT ".length)}`;
+  const headers = { "content-type": "application/json" };
+  expect(await fetch(url, { method: "PUT", headers, body })).toMatchObject({ status: 200 });
+  // Nothing of the body follows: it is refused without being waited for.
+  const declared = { host: "evil.example", "content-length": String(body.length) };
+  expect(await send(line, declared)).toMatchObject({ status: 403 });
+  expect(await send(line, { host: "evil.example", "transfer-encoding": "chunked" })).toMatchObject({ status: 403 });
+  const own = await fetch(`http://127.0.0.1:${port}/__standin/s/own/api/v1/institution/x/integration/`, {
+    method: "POST",
+    headers: { ...headers, ...(await emulator.issueCredential("fassport")).headers },
+    body,
+  });
+  expect(own.status).toBe(413);
+});
+
 test("an empty control token is refused at the start", async () => {
   await expect(createTestEmulator({ controlToken: "" })).rejects.toThrow("a control token can't be an empty text");
 });

@@ -1,4 +1,4 @@
-import { BODY_LIMIT, type PlainReply, type PlainRequest } from "./message.js";
+import { getBodyLimit, type PlainReply, type PlainRequest } from "./message.js";
 import { orAborted } from "./or-aborted.js";
 import { toResponse } from "./to-response.js";
 
@@ -34,6 +34,7 @@ function toAbsolute(input: Request | URL | string): Request | URL | string {
 /** Reads a body no further than the limit, so that an endless one ends. */
 async function readBody(request: Request): Promise<Pick<PlainRequest, "body" | "bodyTooLarge">> {
   if (!request.body) return {};
+  const limit = getBodyLimit(request.url);
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body.getReader();
@@ -42,7 +43,7 @@ async function readBody(request: Request): Promise<Pick<PlainRequest, "body" | "
     if (done) break;
     chunks.push(value);
     size += value.byteLength;
-    if (size > BODY_LIMIT) {
+    if (size > limit) {
       await reader.cancel();
       return { bodyTooLarge: true };
     }

@@ -7,7 +7,7 @@ export interface PlainRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** The bytes, or text that stands for its UTF-8 bytes. */
   readonly body?: Uint8Array | string | undefined;
-  /** Set by an adapter that stopped reading because the body grew past {@link BODY_LIMIT}. */
+  /** Set by an adapter that stopped reading because the body grew past {@link getBodyLimit}. */
   readonly bodyTooLarge?: boolean;
   /** Address from which it came; none for a request of this very process, which is trusted. Empty where it is not known. */
   readonly remoteAddress?: string;
@@ -43,5 +43,15 @@ export interface Disruption {
   readonly malformed?: boolean;
 }
 
-/** The largest request body that is read, in bytes: 1 MiB. */
+/** The largest request body that an API is sent, in bytes: 1 MiB. */
 export const BODY_LIMIT = 1_048_576;
+
+/** The largest body of a request to the control API, which takes whole states: 64 MiB. */
+const CONTROL_BODY_LIMIT = 64 * BODY_LIMIT;
+
+/** The largest body that is read of a request, by its URL, in bytes. */
+export function getBodyLimit(url: string): number {
+  // What begins with the name of a session is for the control API only if its path goes on so.
+  const isControl = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)?(\/__standin\/s\/[^/]*)?\/__standin\/(?!s\/)/i.test(url);
+  return isControl ? CONTROL_BODY_LIMIT : BODY_LIMIT;
+}

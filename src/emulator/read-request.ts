@@ -3,7 +3,7 @@ import { parseJson, type Json } from "../openapi/json.js";
 import type { Operation } from "../openapi/operation.js";
 import type { Parameter } from "../openapi/parameter.js";
 import { parsePairs, parseStyledText } from "../openapi/parameter-style.js";
-import { BODY_LIMIT } from "./message.js";
+import { getBodyLimit } from "./message.js";
 import { Problem } from "./problem.js";
 import type { ReceivedRequest } from "./received-request.js";
 
@@ -52,7 +52,7 @@ function readParameter(
 }
 
 function readBody(operation: Operation, request: ReceivedRequest): Pick<ReadRequest, "body" | "mediaType"> {
-  if (request.bodyTooLarge || getSize(request.body) > BODY_LIMIT) throw new Problem("body-too-large");
+  if (request.bodyTooLarge || isTooLarge(request)) throw new Problem("body-too-large");
   const nothing = { body: undefined, mediaType: undefined };
   // What an operation does not document as a body it does not look at, whatever it is.
   if (!operation.requestBody || request.body === undefined || request.body.length === 0) return nothing;
@@ -64,10 +64,11 @@ function readBody(operation: Operation, request: ReceivedRequest): Pick<ReadRequ
   return { body: parseBody(decode(request.body), mediaType.essence), mediaType: range };
 }
 
-function getSize(body: Uint8Array | string | undefined): number {
-  if (typeof body !== "string") return body?.byteLength ?? 0;
+function isTooLarge({ path, body }: ReceivedRequest): boolean {
+  const limit = getBodyLimit(path);
+  if (typeof body !== "string") return (body?.byteLength ?? 0) > limit;
   // A string that is short enough in UTF-16 units may still be too long in UTF-8; only then is it counted exactly.
-  return body.length * 3 <= BODY_LIMIT ? body.length : new TextEncoder().encode(body).byteLength;
+  return body.length * 3 > limit && new TextEncoder().encode(body).byteLength > limit;
 }
 
 /** Text in another charset, or packed, would have to be guessed at. */

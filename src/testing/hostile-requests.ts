@@ -215,7 +215,7 @@ export function listHostilePaths(target: HostileTarget): HostileRequest[] {
     title: `${target.name}: ${title} in the path`,
     chunks: toRequest(target, { path: target.pathWith(text) }),
     // Nobody by that name has nothing, which can be read.
-    statuses: target.operation.method === "GET" ? [200, 400, 401, 403, 404] : [400, 401, 403, 404, 405],
+    statuses: target.operation.method === "GET" ? [200, 400, 401, 403, 404, 405] : [400, 401, 403, 404, 405],
   }));
 }
 
@@ -443,7 +443,7 @@ function toChunk(text: string): string {
 
 /** A request of a line and headers, and a Host. */
 function from(line: string, ...headers: readonly string[]): string[] {
-  return bare(line, "host: a", ...headers);
+  return bare(line, "host: localhost", ...headers);
 }
 
 /** A request of a line and headers alone. */

@@ -17,11 +17,18 @@ export interface HostileTarget {
   pathWith(text: string): string;
 }
 
+/** The operations of an API that hostile requests are aimed at; of the control API, whose writes do their work whatever they are sent, those that read. */
+export function listAimedAt({ document, definition }: ServedApi): readonly Operation[] {
+  return definition.outsideBehaviours
+    ? document.operations.filter(({ method }) => method === "GET")
+    : document.operations;
+}
+
 /** Each operation of an emulator as a target. */
 export async function listHostileTargets(emulator: Emulator): Promise<HostileTarget[]> {
   const ofApis = emulator.apis.map(async (api) => {
     const credential = await findCredential(emulator, api);
-    return api.document.operations.map((operation) => toTarget(api, operation, credential));
+    return listAimedAt(api).map((operation) => toTarget(api, operation, credential));
   });
   return (await Promise.all(ofApis)).flat();
 }
