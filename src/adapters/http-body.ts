@@ -40,7 +40,12 @@ function collect(request: IncomingMessage, idleTimeout: number): Promise<Upload>
     const limit = getBodyLimit(request.url ?? "/");
     const chunks: Uint8Array[] = [];
     let size = 0;
-    const silence = setTimeout(() => finish({ failure: "stalled" }), idleTimeout);
+    let isOver = false;
+    const silence = setTimeout(() => {
+      const before = size;
+      // Where we were busy ourselves, what came meanwhile is read only after this timer.
+      setImmediate(() => size === before && finish({ failure: "stalled" }));
+    }, idleTimeout);
     const onData = (chunk: Uint8Array) => {
       silence.refresh();
       chunks.push(chunk);
@@ -51,6 +56,8 @@ function collect(request: IncomingMessage, idleTimeout: number): Promise<Upload>
     const onLost = () => finish({ failure: "lost" });
     request.on("data", onData).once("end", onEnd).once("close", onLost);
     function finish(upload: Upload): void {
+      if (isOver) return;
+      isOver = true;
       clearTimeout(silence);
       request.off("data", onData).off("end", onEnd).off("close", onLost);
       if ("failure" in upload) request.pause();
