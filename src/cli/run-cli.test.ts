@@ -41,8 +41,8 @@ test("without a verb the help goes to standard error", async () => {
 });
 
 test.each([
-  [["srve"], "there is no verb srve. Did you mean serve? There are: serve, token, seed, help"],
-  [["verify"], "there is no verb verify. There are: serve, token, seed, help"],
+  [["srve"], "there is no verb srve. Did you mean serve? There are: serve, token, seed, exec, env,"],
+  [["verify"], "there is no verb verify. There are: serve, token, seed, exec, env,"],
   [["serve", "--prt", "1"], "serve has no option --prt. Did you mean --port? It has: --port, --host, --api,"],
   [["serve", "--openapi", "x.yaml"], "serve has no option --openapi."],
   [["serve", "--latency", "5"], "serve has no option --latency."],

@@ -3,6 +3,7 @@ import type { PlainRequest } from "../emulator/message.js";
 import { isJsonObject, type Json } from "../openapi/json.js";
 import { parseMediaType } from "../openapi/media-type.js";
 import { maskText } from "./mask-text.js";
+import { parseBody } from "./redact-body.js";
 import { toRedactedText, type RedactedExchange } from "./record-reply.js";
 import type { RecordedRequest } from "./recording-format.js";
 
@@ -49,10 +50,9 @@ function recordBody(
 const MARK = "\ufeff";
 
 function recordText(text: string, contentType: string, shown: Json | undefined, scrub: (value: Json) => Json): string {
-  if (parseMediaType(contentType)?.essence === "application/x-www-form-urlencoded") {
-    return recordForm(text, shown, scrub);
-  }
-  return isReadable(text) ? toRedactedText(text, shown, scrub) : maskText(text);
+  const essence = parseMediaType(contentType)?.essence ?? "";
+  if (essence === "application/x-www-form-urlencoded") return recordForm(text, shown, scrub);
+  return parseBody(text, essence) === undefined ? maskText(text) : toRedactedText(text, shown, scrub);
 }
 
 /** A form whose fields hide nothing is sent as it was, to the letter. */
@@ -63,15 +63,6 @@ function recordForm(text: string, shown: Json | undefined, scrub: (value: Json) 
   return new URLSearchParams(
     Object.entries(fields).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]),
   ).toString();
-}
-
-function isReadable(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function decode(bytes: Uint8Array): string | undefined {

@@ -41,15 +41,29 @@ function redactBySchema({ operation, status }: SentBody, essence: string, value:
   return schema === undefined ? value : redactSecrets(document.source, schema, value);
 }
 
-/** What was sent as something else, or as nothing, is shown too where it is JSON. */
-function parseBody(text: string, essence: string): Json | undefined {
+/** How deep a body may be nested to be looked into, which is as deep as any API takes one. */
+const DEEPEST = 100;
+
+/** What was sent as something else, or as nothing, is shown too where it is JSON; `undefined` where nothing can be read. */
+export function parseBody(text: string, essence: string): Json | undefined {
   if (essence === "application/x-www-form-urlencoded") {
     return Object.fromEntries(new URLSearchParams(text));
   }
   try {
-    return parseJson(text);
+    const value = parseJson(text);
+    return isTooDeep(value) ? undefined : value;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+/** Level by level, so that the depth of the value is not the depth of the stack. */
+function isTooDeep(value: Json): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values(item) : []));
+  }
+  return false;
 }
