@@ -122,6 +122,26 @@ test("F-TEST-1.reply: a test is 200 with an empty body", async () => {
   expect(reply.headers).not.toHaveProperty("content-type");
 });
 
+test("F-TEST-1.failure: a test that is scripted to fail is the documented 500, once", async () => {
+  const { send, sessions } = await createTestEmulator({ apis });
+  sessions.base.faults.arm(
+    {
+      operation: "fassport.testIntegration",
+      effect: { kind: "status", status: 500 },
+      which: { kind: "first", count: 1 },
+    },
+    0,
+  );
+  const line = `POST ${INBOX}/test`;
+  const failed = await send({ line, as: "fassport.admin" });
+  expect(failed).toMatchObject({
+    status: 500,
+    body: { name: "Internal Server Error", message: "Internal Server Error", status: 500 },
+  });
+  expect(failed.headers["x-standin-injected"]).toBe("fault");
+  expect((await send({ line, as: "fassport.admin" })).status).toBe(200);
+});
+
 test("F-TEST-1.state: a test changes nothing", async () => {
   const emulator = await createTestEmulator({ apis });
   const before = emulator.freeze();
