@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { loadApis } from "../adapters/load-apis.js";
-import { isJsonObject, type Json, type JsonObject } from "../openapi/json.js";
-import { createTestEmulator, TEST_INSTANT, type TestReply } from "../testing/test-emulator.js";
+import { textOf, valuesOf } from "../testing/reply-fields.js";
+import { createTestEmulator, TEST_INSTANT } from "../testing/test-emulator.js";
 
 /** Read once for all tests of this file: no emulator changes them. */
 const apis = await loadApis(["fassport"]);
@@ -11,20 +11,6 @@ const HARBOR = "/api/v1/institution/0f9c0b0b4f0c6b0017f0e3b1/integration";
 const INBOX = `${HARBOR}/6790b2b1c3a84d0012e5f7a1`;
 const ARCHIVED = `${HARBOR}/67caa78cc3a84d0012e5f7a8`;
 const as = "fassport.admin";
-
-/** The objects of a list, or the one object, that a reply holds. */
-function rowsOf({ body }: TestReply): JsonObject[] {
-  return (Array.isArray(body) ? body : [body]).filter(isJsonObject);
-}
-
-function valuesOf(reply: TestReply, field: string): (Json | undefined)[] {
-  return rowsOf(reply).map((row) => row[field]);
-}
-
-function textOf(reply: TestReply, field: string): string {
-  const [value] = valuesOf(reply, field);
-  return typeof value === "string" ? value : "";
-}
 
 for (const json of [undefined, {}, { status: "" }, { status: 5 }, { status: null }, []]) {
   test(`F-STAT-1: updateIntegrationStatus with ${JSON.stringify(json)} is 400`, async () => {

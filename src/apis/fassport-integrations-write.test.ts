@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { loadApis } from "../adapters/load-apis.js";
-import { isJsonObject, type Json, type JsonObject } from "../openapi/json.js";
-import { createTestEmulator, TEST_INSTANT, type TestReply } from "../testing/test-emulator.js";
+import { rowsOf, textOf, valuesOf } from "../testing/reply-fields.js";
+import { createTestEmulator, TEST_INSTANT } from "../testing/test-emulator.js";
 
 /** Read once for all tests of this file: no emulator changes them. */
 const apis = await loadApis(["fassport"]);
@@ -17,20 +17,6 @@ const NEW = { name: "Inbox", type: "Email", provider: "Gmail" };
 /** vitest types its matchers as `any`; as `unknown` they may stand in an expected value. */
 const ANY_TEXT: unknown = expect.any(String);
 const as = "fassport.admin";
-
-/** The objects of a list, or the one object, that a reply holds. */
-function rowsOf({ body }: TestReply): JsonObject[] {
-  return (Array.isArray(body) ? body : [body]).filter(isJsonObject);
-}
-
-function valuesOf(reply: TestReply, field: string): (Json | undefined)[] {
-  return rowsOf(reply).map((row) => row[field]);
-}
-
-function textOf(reply: TestReply, field: string): string {
-  const [value] = valuesOf(reply, field);
-  return typeof value === "string" ? value : "";
-}
 
 test("F-CREATE-1: a create is 200 with the integration, which can then be read", async () => {
   const { send } = await createTestEmulator({ apis });

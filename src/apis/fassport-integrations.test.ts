@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { loadApis } from "../adapters/load-apis.js";
-import { isJsonObject, type Json, type JsonObject } from "../openapi/json.js";
-import { createTestEmulator, type TestReply } from "../testing/test-emulator.js";
+import { rowsOf, textOf, valuesOf } from "../testing/reply-fields.js";
+import { createTestEmulator } from "../testing/test-emulator.js";
 
 /** Read once for all tests of this file: no emulator changes them. */
 const apis = await loadApis(["fassport"]);
@@ -13,20 +13,6 @@ const INBOX = `${HARBOR}/6790b2b1c3a84d0012e5f7a1`;
 const ARCHIVED = `${HARBOR}/67caa78cc3a84d0012e5f7a8`;
 const NEW = { name: "Inbox", type: "Email", provider: "Gmail" };
 const as = "fassport.admin";
-
-/** The objects of a list, or the one object, that a reply holds. */
-function rowsOf({ body }: TestReply): JsonObject[] {
-  return (Array.isArray(body) ? body : [body]).filter(isJsonObject);
-}
-
-function valuesOf(reply: TestReply, field: string): (Json | undefined)[] {
-  return rowsOf(reply).map((row) => row[field]);
-}
-
-function textOf(reply: TestReply, field: string): string {
-  const [value] = valuesOf(reply, field);
-  return typeof value === "string" ? value : "";
-}
 
 test("F-LIST-1.array: the list is a bare array, also when it holds one integration", async () => {
   const { send } = await createTestEmulator({ apis });
