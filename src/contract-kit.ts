@@ -1,0 +1,16 @@
+export type { Case, CaseBody, CredentialKind, Expectation } from "./contract/case.js";
+export type { Check, CheckRun, JudgeContext, Phase } from "./contract/check.js";
+export { getOperationName, type Contract } from "./contract/contract.js";
+export type { Exchange } from "./contract/exchange.js";
+export type { Blame, Finding, Verdict } from "./contract/finding.js";
+export {
+  EXIT_CODES,
+  type CheckSummary,
+  type OperationCoverage,
+  type Outcome,
+  type RecordBalance,
+  type Report,
+  type ReportedFinding,
+} from "./contract/report/report.js";
+export type { Target } from "./contract/target.js";
+export { findHeader, type WireFailure, type WireHeader, type WireRequest, type WireResponse } from "./contract/wire.js";
