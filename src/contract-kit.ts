@@ -1,8 +1,10 @@
 export type { Case, CaseBody, CredentialKind, Expectation } from "./contract/case.js";
-export type { Check, CheckRun, JudgeContext, Phase } from "./contract/check.js";
+export type { CaseWish, Check, CheckRun, JudgeContext, OwnRecord, Phase } from "./contract/check.js";
 export { getOperationName, type Contract } from "./contract/contract.js";
+export type { Effect, EffectKind, Restore } from "./contract/effect.js";
 export type { Exchange } from "./contract/exchange.js";
 export type { Blame, Finding, Verdict } from "./contract/finding.js";
+export { Refusal } from "./contract/refusal.js";
 export {
   EXIT_CODES,
   type CheckSummary,
