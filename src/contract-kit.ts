@@ -14,5 +14,8 @@ export {
   type Report,
   type ReportedFinding,
 } from "./contract/report/report.js";
+export type { ReportedBody, ReportedExchange } from "./contract/report/reported-exchange.js";
 export type { Target } from "./contract/target.js";
 export { findHeader, type WireFailure, type WireHeader, type WireRequest, type WireResponse } from "./contract/wire.js";
+export { listFormats, type ReportFormat } from "./contract/report/list-formats.js";
+export { createReport, type CreateReportOptions, type RunResult } from "./contract/report/create-report.js";

@@ -1,6 +1,6 @@
 import type { Evidence } from "../../openapi/evidence.js";
-import type { Exchange } from "../exchange.js";
 import type { Finding } from "../finding.js";
+import type { ReportedExchange } from "./reported-exchange.js";
 
 /** Why a run ended as it did; several may hold, the first in the order of `EXIT_CODES` decides. */
 export type Outcome = "leftovers" | "findings" | "stopped" | "inconclusive" | "conforms";
@@ -37,7 +37,7 @@ export interface Report {
   readonly records: RecordBalance;
   /** What kept the run from being conclusive, each with what would do. */
   readonly gaps: readonly string[];
-  readonly exchanges: readonly Exchange[];
+  readonly exchanges: readonly ReportedExchange[];
 }
 
 /** A finding with what a reader needs to see it happen again. */
@@ -92,4 +92,9 @@ export interface RecordBalance {
   /** Not confirmed gone, each as `collection id`. */
   readonly leftovers: readonly string[];
   readonly foreignTouched: number;
+}
+
+/** Whether a finding fails its run: no warning, and no gap that is known. */
+export function isFailure({ severity, knownGap }: ReportedFinding): boolean {
+  return severity === "failure" && knownGap === undefined;
 }

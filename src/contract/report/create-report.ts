@@ -1,0 +1,128 @@
+import { EVIDENCE, type Evidence } from "../../openapi/evidence.js";
+import type { Contract } from "../contract.js";
+import type { Exchange } from "../exchange.js";
+import type { Finding } from "../finding.js";
+import { getFindingId } from "./finding-id.js";
+import {
+  EXIT_CODES,
+  isFailure,
+  type CheckSummary,
+  type OperationCoverage,
+  type Outcome,
+  type RecordBalance,
+  type Report,
+  type ReportedFinding,
+} from "./report.js";
+import { toReportedExchange, type ShowExchangeOptions } from "./to-reported-exchange.js";
+import { writeCurl } from "./write-curl.js";
+
+/** What a run found out, before anything of it is told. */
+export interface RunResult {
+  readonly contract: Contract;
+  readonly target: { readonly name: string; readonly baseUrl: string };
+  readonly mode: Report["mode"];
+  readonly level: Evidence;
+  readonly seed: number;
+  /** In milliseconds since 1970. */
+  readonly startedAt: number;
+  /** In milliseconds. */
+  readonly duration: number;
+  readonly exchanges: readonly Exchange[];
+  readonly findings: readonly Finding[];
+  readonly checks: readonly CheckSummary[];
+  readonly coverage: readonly OperationCoverage[];
+  readonly records: RecordBalance;
+  readonly gaps: readonly string[];
+  /** Whether a budget or guard ended it. */
+  readonly stopped: boolean;
+}
+
+/** What telling a run needs beside its result. */
+export interface CreateReportOptions {
+  readonly mask: ShowExchangeOptions["mask"];
+  /** The reason for which a finding is known and fails no run; `undefined` when it is not known. */
+  readonly findKnownGap?: (finding: Finding, id: string) => string | undefined;
+  /** The file from which a finding can be replayed, where one is written. */
+  readonly findReplay?: (id: string) => string | undefined;
+}
+
+/** Turns a run's result into its report: what fails it and what was only learned are told apart here, secrets are masked. */
+export function createReport(result: RunResult, options: CreateReportOptions): Report {
+  const { contract, target, mode, level, seed, startedAt, duration, checks, coverage, records, gaps } = result;
+  const exchanges = result.exchanges.map((exchange) =>
+    toReportedExchange(exchange, { baseUrl: target.baseUrl, mask: options.mask }),
+  );
+  const byId = new Map(exchanges.map((exchange) => [exchange.id, writeCurl(exchange)]));
+  const all = mergeAlike(result.findings).map((finding) => toReported(finding, result, byId, options));
+  const findings = all.filter((finding) => isAtLevel(finding, level));
+  const outcomes = listOutcomes(result, findings);
+  return {
+    schemaVersion: 1,
+    api: contract.document.name,
+    document: { file: contract.file, title: contract.document.title, version: contract.document.version },
+    target: target.name,
+    mode,
+    level,
+    seed,
+    startedAt: new Date(startedAt).toISOString(),
+    duration: Math.round(duration),
+    outcomes,
+    exitCode: EXIT_CODES[outcomes[0]],
+    findings,
+    learned: all.filter((finding) => !isAtLevel(finding, level)),
+    checks,
+    coverage,
+    records,
+    gaps,
+    exchanges,
+  };
+}
+
+/** A finding that was seen several times is told once, as it was seen first. */
+function mergeAlike(findings: readonly Finding[]): Finding[] {
+  const first = new Map<string, Finding>();
+  for (const finding of findings) {
+    const id = getFindingId(finding);
+    if (!first.has(id)) first.set(id, finding);
+  }
+  return [...first.values()];
+}
+
+function toReported(
+  finding: Finding,
+  { contract, exchanges }: RunResult,
+  curls: ReadonlyMap<number, string>,
+  { mask, findKnownGap, findReplay }: CreateReportOptions,
+): ReportedFinding {
+  const id = getFindingId(finding);
+  const shown = finding.exchanges.flatMap((number) => [...(exchanges[number - 1]?.chain ?? []), number]);
+  return {
+    ...finding,
+    // Values of answers may hold a secret; a mask has nothing in it that JSON would write otherwise.
+    received: JSON.parse(mask(JSON.stringify(finding.received))) as Finding["received"],
+    message: mask(finding.message),
+    id,
+    line: finding.pointer === undefined ? undefined : contract.findLine(finding.pointer),
+    curl: [...new Set(shown)].flatMap((number) => curls.get(number) ?? []),
+    replay: findReplay?.(id),
+    knownGap: findKnownGap?.(finding, id),
+  };
+}
+
+/** Whether a finding rests on evidence as strong as a run's level, and so may fail it. */
+function isAtLevel({ evidence }: Finding, level: Evidence): boolean {
+  return EVIDENCE.indexOf(evidence) <= EVIDENCE.indexOf(level);
+}
+
+/** What holds of a run, the strongest first. */
+type Outcomes = readonly [Outcome, ...Outcome[]];
+
+function listOutcomes({ records, stopped, gaps }: RunResult, findings: readonly ReportedFinding[]): Outcomes {
+  const outcomes: Outcome[] = [];
+  if (records.leftovers.length > 0 || records.foreignTouched > 0) outcomes.push("leftovers");
+  if (findings.some(isFailure)) outcomes.push("findings");
+  if (stopped) outcomes.push("stopped");
+  if (gaps.length > 0) outcomes.push("inconclusive");
+  const [first = "conforms", ...others] = outcomes;
+  return [first, ...others];
+}
