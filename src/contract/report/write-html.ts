@@ -70,7 +70,7 @@ function writeFinding(finding: ReportedFinding, report: Report, isOpen: boolean)
     ...(replay === undefined ? [] : [["Replay", code(`standin verify --replay ${replay}`)] satisfies [string, string]]),
   ];
   const shown = report.exchanges.filter((exchange) => finding.exchanges.includes(exchange.id));
-  return `<details${isOpen ? " open" : ""} id="finding-${escapeMarkup(id)}">
+  return `<details${isOpen ? ' open=""' : ""} id="finding-${escapeMarkup(id)}">
 <summary><span class="check">${check}</span> <span class="operation">${escapeMarkup(operation ?? "the run")}</span> ${escapeMarkup(message)}</summary>
 <dl>${rows.map(([term, text]) => `<dt>${term}</dt><dd>${text}</dd>`).join("")}</dl>
 ${shown.map(writeExchange).join("\n")}
