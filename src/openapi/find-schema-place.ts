@@ -51,10 +51,9 @@ function listSameSchemas(document: JsonObject, way: Way): Way[] {
 
 function listMemberSchemas(document: JsonObject, way: Way, step: string): Way[] {
   const pointer = way.at(-1) ?? "";
-  const places = [["properties", step], ...(/^\d+$/.test(step) ? [["items"]] : []), ["additionalProperties"]]
+  const place = [["properties", step], ...(/^\d+$/.test(step) ? [["items"]] : []), ["additionalProperties"]]
     .map((member) => joinPointer(pointer, ...member))
-    .filter((place) => isJsonObject(findAtPointer(document, place)));
-  const [place] = places;
+    .find((candidate) => isJsonObject(findAtPointer(document, candidate)));
   // A recursive schema may be passed again one level down.
   return place === undefined ? [] : listSameSchemas(document, [place]).map((rest) => [...way, ...rest]);
 }
