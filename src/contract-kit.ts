@@ -1,6 +1,5 @@
 export type { Case, CaseBody, CredentialKind, Expectation } from "./contract/case.js";
 export type { CaseWish, Check, CheckRun, JudgeContext, OwnRecord, Phase } from "./contract/check.js";
-export { listChecks } from "./contract/checks/list-checks.js";
 export { getOperationName, type Contract } from "./contract/contract.js";
 export type { Effect, EffectKind, Restore } from "./contract/effect.js";
 export type { Exchange } from "./contract/exchange.js";
@@ -20,3 +19,11 @@ export type { Target } from "./contract/target.js";
 export { findHeader, type WireFailure, type WireHeader, type WireRequest, type WireResponse } from "./contract/wire.js";
 export { listFormats, type ReportFormat } from "./contract/report/list-formats.js";
 export { createReport, type CreateReportOptions, type RunResult } from "./contract/report/create-report.js";
+export { listProofs } from "./contract/evidence/list-proofs.js";
+export { mergeProofs, parseProofs, writeProofs, type Proof } from "./contract/evidence/proof-record.js";
+export { listEvidence, writeEvidence, type EvidenceRow } from "./contract/evidence/write-evidence.js";
+export { learn, type Learned } from "./contract/learn/learn.js";
+export { judgeReplay, type ReplayVerdict } from "./contract/replay/judge-replay.js";
+export { createReplay, parseReplay, type ReplayFile } from "./contract/replay/replay-file.js";
+export { applyKnownGaps, parseKnownGaps, type GapsApplied, type KnownGap } from "./contract/report/known-gaps.js";
+export { UnfitFile } from "./contract/unfit-file.js";
