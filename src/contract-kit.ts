@@ -1,5 +1,6 @@
 export type { Case, CaseBody, CredentialKind, Expectation } from "./contract/case.js";
 export type { CaseWish, Check, CheckRun, JudgeContext, OwnRecord, Phase } from "./contract/check.js";
+export { listChecks } from "./contract/checks/list-checks.js";
 export { getOperationName, type Contract } from "./contract/contract.js";
 export type { Effect, EffectKind, Restore } from "./contract/effect.js";
 export type { Exchange } from "./contract/exchange.js";
