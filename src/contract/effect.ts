@@ -1,8 +1,14 @@
+import type { Operation } from "../openapi/operation.js";
+import type { EffectExtension } from "../openapi/standin-extension.js";
+
 /**
  * What a successful call of an operation does to records: it reads, makes one, changes one, removes one, does something
  * with one that another call takes back or that leaves it as it is (acts), or does what nothing takes back (spends).
  */
-export type EffectKind = "reads" | "creates" | "updates" | "deletes" | "acts" | "spends";
+export const EFFECT_KINDS = ["reads", "creates", "updates", "deletes", "acts", "spends"] as const;
+
+/** One of {@link EFFECT_KINDS}. */
+export type EffectKind = (typeof EFFECT_KINDS)[number];
 
 /** What an operation does to records, from `x-standin-effect` or inferred of method and path. */
 export interface Effect {
@@ -19,12 +25,27 @@ export interface Effect {
   readonly declared: boolean;
 }
 
-/** How a change of a record that is none of the run's own is taken back. */
-export interface Restore {
-  /** `operationId` of the read that shows the record before. */
-  readonly read: string;
-  /** Where the records are in the answer, as a JSON Pointer; empty when the answer is the record. */
+/** How a change of a record that is none of the run's own is taken back; `rows` is empty when the answer is the record. */
+export type Restore = Required<NonNullable<EffectExtension["restore"]>>;
+
+/** Records of one kind as the API's operations reach them. */
+export interface Resource {
+  readonly name: string;
+  /** Field that identifies a record in a body. */
+  readonly identity: string;
+  /** Who can remove a record that a run made. */
+  readonly cleanup: "delete" | "parent" | "restore" | "soft" | "none";
+  readonly create: Operation | undefined;
+  readonly read: Operation | undefined;
+  readonly list: Listing | undefined;
+  readonly remove: Operation | undefined;
+}
+
+/** How all records of a kind are listed. */
+export interface Listing {
+  readonly operation: Operation;
+  /** Where the rows are in the answer, as a JSON Pointer; empty when the answer, or its only array, is the list. */
   readonly rows: string;
-  /** Fields of the body that puts it back, by name, each with the field of the record that has its value. */
-  readonly fields: Readonly<Record<string, string>>;
+  /** Field of the answer with the next page's cursor, and the query parameter that takes it. */
+  readonly page: { readonly next: string; readonly after: string } | undefined;
 }

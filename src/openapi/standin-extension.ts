@@ -13,6 +13,43 @@ export interface StandinExtension {
   readonly rules: Readonly<Record<string, RuleExtension>>;
   /** Known defects of the API's documentation, each with what proves it. */
   readonly anomalies?: readonly Json[];
+  /** Values that only a server can know, by the word that `x-standin-param` names them with. */
+  readonly params?: Readonly<Record<string, ParamExtension>>;
+}
+
+/** A value that only a server can know, such as an id. */
+export interface ParamExtension {
+  /** What it is, for whoever is asked for one. */
+  readonly about: string;
+  /** The collection to a record of which it belongs, where it names one. */
+  readonly collection?: string;
+  /** The field of that record that holds it; its identity by default. */
+  readonly field?: string;
+  /** Its value in the demo fixture, which a contract run may use and change on this machine. */
+  readonly demo?: string;
+}
+
+/**
+ * What an operation does to records, from `x-standin-effect`, as far as method and path do not tell it: an item's path is
+ * one that ends in a parameter, its collection's is the one above; POST on a collection creates, PUT and PATCH of an item
+ * update, DELETE deletes, POST below an item acts on it, and what is neither spends.
+ */
+export interface EffectExtension {
+  readonly does?: "reads" | "creates" | "updates" | "deletes" | "acts" | "spends";
+  readonly collection?: string;
+  /** Path parameter that names the record. */
+  readonly by?: string;
+  /** Of what creates: the harmless field of the body (`name`, `profile.name`) in which a run may leave its marker. */
+  readonly marker?: string;
+  /** How a record that is none of the run's own is put back as it was, with the same operation. */
+  readonly restore?: {
+    /** `operationId` of the read that shows the record before. */
+    readonly read: string;
+    /** JSON Pointer of the records in its answer; the answer itself by default. */
+    readonly rows?: string;
+    /** Fields of the body, each with the field of the record that has its value. */
+    readonly fields: Readonly<Record<string, string>>;
+  };
 }
 
 /** How one kind of record is kept. */
@@ -31,6 +68,18 @@ export interface CollectionExtension {
   readonly cleanup: "delete" | "parent" | "restore" | "soft" | "none";
   /** Whether `standin seed --size` multiplies this collection. */
   readonly scales?: boolean;
+  /** How its records are listed, as far as GET on the path that creates them does not tell. */
+  readonly list?: ListExtension;
+}
+
+/** How the records of a collection are listed. */
+export interface ListExtension {
+  readonly operation: string;
+  /** JSON Pointer of the rows in the answer; the answer, or its only array, by default. */
+  readonly rows?: string;
+  /** Field of the answer that has the next page's cursor, and the query parameter that takes it. */
+  readonly next?: string;
+  readonly after?: string;
 }
 
 /** A reference to a record of another collection, and what a delete of that record does. */

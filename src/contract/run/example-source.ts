@@ -1,0 +1,69 @@
+import { Faker, en } from "@faker-js/faker";
+import { findParameter, findRequestSchema } from "../../openapi/body-schema.js";
+import type { Document } from "../../openapi/document.js";
+import { createExampleMaker } from "../../openapi/example.js";
+import { isJsonObject, type Json } from "../../openapi/json.js";
+import { isJsonMediaType } from "../../openapi/media-type.js";
+import type { Operation } from "../../openapi/operation.js";
+import type { Parameter } from "../../openapi/parameter.js";
+import { joinPointer } from "../../openapi/reference.js";
+
+/** Makes values of which a document has schemas but no examples. */
+export interface ExampleSource {
+  /** A body; `undefined` where nothing is said of it, or it is no JSON. */
+  readonly makeBody: (operation: Operation, mediaType: string) => Json | undefined;
+  /** The text of a parameter: its example, else one by its schema. */
+  readonly makeText: (operation: Operation, parameter: Parameter) => string | undefined;
+}
+
+/** The instant by which values are made, so that a seed makes the same ones at any time. */
+const MADE_AT = Date.UTC(2026, 0, 1);
+
+/** How often a value is made before none is taken for good. */
+const MOST_TRIES = 20;
+
+/** Makes a source whose values come from a seed. */
+export function createExampleSource(document: Document, seed: number): ExampleSource {
+  const faker = new Faker({ locale: en, seed });
+  faker.setDefaultRefDate(MADE_AT);
+  const maker = createExampleMaker({ document: document.source, faker, now: MADE_AT, optional: 0 });
+  const make = (pointer: string, name: string, isGood: (value: Json) => boolean): Json | undefined => {
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const value = maker.make({ $ref: `#${encodeURI(pointer)}` }, name);
+      if (isGood(value)) return value;
+    }
+    return undefined;
+  };
+  const makeBody = (operation: Operation, mediaType: string): Json | undefined => {
+    const schema = findRequestSchema(document, operation, mediaType);
+    if (schema === undefined || !isJsonMediaType(mediaType)) return undefined;
+    const { validate, assumed } = operation.requestBody?.content.get(mediaType) ?? {};
+    return make(schema, "", (value) =>
+      [validate, assumed?.validate].every((judge) => !judge || judge(value).length === 0),
+    );
+  };
+  const bodies = new Map<string, Json | undefined>();
+  return {
+    makeBody(operation, mediaType) {
+      const key = `${operation.id} ${mediaType}`;
+      if (!bodies.has(key)) bodies.set(key, makeBody(operation, mediaType));
+      return bodies.get(key);
+    },
+    makeText(operation, parameter) {
+      const pointer = findParameter(document, operation, parameter);
+      if (parameter.example !== undefined) return toText(parameter.example);
+      if (pointer === undefined) return undefined;
+      const value = make(
+        joinPointer(pointer, "schema"),
+        parameter.name,
+        (made) => parameter.validate(made).length === 0,
+      );
+      return value === undefined ? undefined : toText(value);
+    },
+  };
+}
+
+function toText(value: Json): string | undefined {
+  if (Array.isArray(value)) return value.map((item) => toText(item) ?? "").join(",");
+  return isJsonObject(value) || value === null ? undefined : String(value);
+}

@@ -1,0 +1,48 @@
+import type { CleanUpContext } from "./clean-up-context.js";
+import { claimStrays } from "./claim-strays.js";
+import type { LedgerRecord } from "./ledger-state.js";
+import { putBack } from "./put-back.js";
+import { removeRecord } from "./remove-record.js";
+
+/** Removes what the run made, the latest first, puts back what it changed, and looks whether it worked. @returns what it could not, each as `collection id`. */
+export async function cleanUp(context: CleanUpContext): Promise<string[]> {
+  const { ledger } = context;
+  const leftovers = await putAllBack(context);
+  if (ledger.run) await claimStrays(context, ledger.run.marker);
+  const kept: LedgerRecord[] = [];
+  for (const record of ledger.listRecords().toReversed()) {
+    if (record.state === "made" && (await removeRecord(context, record))) confirm(context, record);
+    else if (record.state === "made" || record.state === "open") kept.push(record);
+  }
+  // What goes with its parent is looked for once the parents are gone.
+  for (const record of kept) {
+    if (record.state === "made" && (await removeRecord(context, record))) confirm(context, record);
+    else leftovers.push(...settle(context, record));
+  }
+  if (leftovers.length === 0) ledger.write({ kind: "end" });
+  return leftovers;
+}
+
+async function putAllBack(context: CleanUpContext): Promise<string[]> {
+  const leftovers: string[] = [];
+  for (const change of context.ledger.listChanges().toReversed()) {
+    if (change.restored || (await putBack(context, change))) continue;
+    leftovers.push(`${change.change.collection} ${change.change.id} (not as it was)`);
+  }
+  return leftovers;
+}
+
+function confirm({ ledger }: CleanUpContext, { entry }: LedgerRecord): void {
+  ledger.write({ kind: "gone", entry });
+}
+
+/** What can't be removed was known to be so before it was made, or is left over. */
+function settle({ ledger, model, isLoopback }: CleanUpContext, { created, id }: LedgerRecord): string[] {
+  const { collection, operation } = created;
+  if (id === undefined) return [`${collection} of unknown id, if ${operation} made one`];
+  const cleanup = model.resources.get(collection)?.cleanup;
+  const isSpent = cleanup === "soft" || (cleanup === "none" && isLoopback);
+  if (!isSpent) return [`${collection} ${id}`];
+  ledger.write({ kind: "spent", collection, id });
+  return [];
+}
