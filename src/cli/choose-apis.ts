@@ -1,7 +1,24 @@
 import { loadApis } from "../adapters/load-apis.js";
 import type { Api } from "../emulator/api.js";
+import type { Log } from "../emulator/log.js";
 
-/** Loads the APIs that were named with `--api`; all of them where none was. @throws ConfigurationError for a name that is none. */
-export function chooseApis(names: readonly string[]): Promise<Api[]> {
-  return loadApis(names.length === 0 ? undefined : names);
+/** Which APIs are meant. */
+export interface ApiChoice {
+  /** Names of built-in APIs. */
+  readonly names: readonly string[];
+  /** Files of OpenAPI documents. */
+  readonly files?: readonly string[];
+  /** Told of what is wrong with the documents. */
+  readonly log?: Log;
+}
+
+/**
+ * Loads the APIs that were named with `--api`, and those of the documents that were with `--openapi`; where nothing was,
+ * all that are built in. @throws ConfigurationError for a name that is none, DocumentError for a file that is no document.
+ */
+export async function chooseApis({ names, files = [], log }: ApiChoice): Promise<Api[]> {
+  const builtIn = await loadApis(names.length === 0 && files.length === 0 ? undefined : names);
+  if (files.length === 0) return builtIn;
+  const { loadForeignApis } = await import("./load-foreign-apis.js");
+  return [...(await loadForeignApis(files, builtIn, log)), ...builtIn];
 }

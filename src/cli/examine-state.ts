@@ -46,7 +46,7 @@ async function examineFolder(path: string): Promise<Finding> {
 }
 
 async function examineRecords(path: string, frozen: FrozenWorld, names: readonly string[]): Promise<Finding[]> {
-  const { complaints } = createEmulator({ apis: await chooseApis(names), frozen });
+  const { complaints } = createEmulator({ apis: await chooseApis({ names }), frozen });
   const count = Object.values(frozen.collections).reduce((sum, records) => sum + records.length, 0);
   if (complaints.length === 0) return [toFinding("ok", `${path} has ${count} records, and all of them fit`)];
   const told = complaints.slice(0, MOST_TOLD).map((complaint) => toFinding("wrong", `does not fit: ${complaint}`));

@@ -34,7 +34,7 @@ export const replay = defineVerb({
   async run({ seed, json }, reporter, [path]) {
     if (path === undefined) throw new UsageError("replay needs a recording: standin replay FILE");
     const recording = await loadRecording(path);
-    const apis = await chooseApis(recording.apis);
+    const apis = await chooseApis({ names: recording.apis });
     const fixtures = seed && (await loadSeed(seed.value, apis));
     if (typeof fixtures === "string")
       throw new UsageError(`--seed: ${fixtures} is no file; the built-in fixtures are known`);

@@ -1,5 +1,6 @@
 import { ListenError } from "../adapters/listen-error.js";
 import { StateFileError } from "../adapters/state-file-error.js";
+import { DocumentError } from "../openapi/document-error.js";
 import { ConfigurationError } from "../emulator/configuration-error.js";
 import { createReporter, type Reporter } from "./create-reporter.js";
 import { findNearest } from "../emulator/find-nearest.js";
@@ -124,7 +125,7 @@ function tellFailure(reporter: Reporter, error: unknown): number {
 }
 
 function findExitCode(error: unknown): number | undefined {
-  if (error instanceof UsageError || error instanceof ConfigurationError) return 2;
+  if (error instanceof UsageError || error instanceof ConfigurationError || error instanceof DocumentError) return 2;
   if (error instanceof Failure) return error.exitCode;
   if (error instanceof StateFileError || error instanceof ListenError) return 3;
   return undefined;

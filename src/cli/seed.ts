@@ -22,6 +22,7 @@ export const seed = defineVerb({
     state: standardOptions.state,
     seed: standardOptions.seed,
     api: standardOptions.api,
+    openapi: standardOptions.openapi,
     size: {
       about: "generated records to add in each collection that scales: the same ones for the same --random-seed",
       takes: "N",
@@ -33,8 +34,8 @@ export const seed = defineVerb({
     config: standardOptions.config,
   },
   examples: ["standin seed --size 10000 --random-seed 7", "standin seed --state /tmp/empty.json --seed empty"],
-  async run({ state, seed: fixture, api, size, randomSeed, force }, reporter) {
-    const apis = await chooseApis(api.value);
+  async run({ state, seed: fixture, api, openapi, size, randomSeed, force }, reporter) {
+    const apis = await chooseApis({ names: api.value, files: openapi.value });
     const fixtures = await loadSeed(fixture.value, apis);
     const file = await openStateFile({
       path: state.value,

@@ -22,7 +22,11 @@ export const serveOptions = {
     inConfig: true,
     parse: toText,
   },
-  api: { ...standardOptions.api, about: "an API to serve; all of them without it" },
+  api: {
+    ...standardOptions.api,
+    about: "an API to serve; all that are built in without it, unless --openapi names others",
+  },
+  openapi: standardOptions.openapi,
   state: standardOptions.state,
   ephemeral: { about: "keep the state in memory only; write nothing at all", inConfig: true, parse: toSwitch },
   seed: { ...standardOptions.seed, about: "the fixture that fills a missing or empty state, by name or as a file" },

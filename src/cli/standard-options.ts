@@ -10,6 +10,14 @@ export const standardOptions = {
     inConfig: true,
     parse: toText,
   },
+  openapi: {
+    about: "an OpenAPI document to take part, JSON or YAML, Swagger 2.0 or OpenAPI 3",
+    takes: "FILE",
+    repeatable: true,
+    inConfig: true,
+    isPath: () => true,
+    parse: toText,
+  },
   seed: {
     about: "the fixture to begin with, by name or as a file",
     takes: "NAME|FILE",

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../openapi/json.js";
-import type { CompiledValidators } from "../openapi/schema-validator.js";
+import type { CompiledValidators, ForeignRules } from "../openapi/schema-validator.js";
 import type { ApiDefinition } from "./api-definition.js";
 import type { Emulator } from "./emulator.js";
 import type { ServeSettings } from "./served-api.js";
@@ -10,6 +10,8 @@ export interface Api {
   readonly document: JsonObject;
   /** Validators of the document's schemas, where they were compiled before. */
   readonly validators?: CompiledValidators;
+  /** How its schemas are compiled where they were not before, and somebody else wrote them. */
+  readonly foreign?: ForeignRules;
   /** Behaviours and conventions; a function where they need the emulator itself, as the control API's do. */
   readonly definition: ApiDefinition | ((emulator: Emulator, settings: ServeSettings) => ApiDefinition);
   /** Fixtures by name. */

@@ -23,7 +23,8 @@ export async function authenticate(
   const principal = await identify(api, operation, request, context, mode);
   if (!principal) throw new Problem("unauthenticated", { headers: { "www-authenticate": challenge(operation) } });
   if (!credentials.authorize) return principal;
-  const access = { operationId: operation.id, method: operation.method, headers: request.headers, context };
+  const { id: operationId, method, security } = operation;
+  const access = { operationId, method, security, headers: request.headers, context };
   return credentials.authorize(principal, access);
 }
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../openapi/json.js";
+import type { SecurityRequirement } from "../openapi/security.js";
 import type { Collection } from "../world/collection.js";
 
 /** Who sends a request, as an API's credentials tell. */
@@ -18,8 +19,10 @@ export interface Credentials<P extends Principal> {
   readonly schemes: Readonly<Record<string, CredentialScheme<P>>>;
   /** The principal that a record of the collection `principals` stands for. */
   toPrincipal(record: JsonObject, context: CredentialContext): P;
-  /** The credential of a record of the collection `principals`, before it is signed. */
-  toCredential(record: JsonObject, context: CredentialContext): UnsignedCredential;
+  /** Names of the security schemes for which `toCredential` makes credentials when it is asked for one of them. */
+  readonly issues?: readonly string[];
+  /** The credential of a record of the collection `principals`, before it is signed; for a scheme of `issues`, if one is named. */
+  toCredential(record: JsonObject, context: CredentialContext, scheme?: string): UnsignedCredential;
   /**
    * Whether the principal may call the operation at all, before the request is read; throws a `Problem` if not.
    * May give another principal, e.g. one that knows the request's organisation.
@@ -42,6 +45,8 @@ export interface Access {
   readonly method: string;
   /** The request's headers, names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The operation's security requirements, one of which was satisfied. */
+  readonly security: readonly SecurityRequirement[];
   readonly context: CredentialContext;
 }
 
@@ -79,4 +84,6 @@ export type UnsignedCredential = (
 ) & {
   /** Request headers that carry the credential, `{credential}` in its place, e.g. `{ authorization: "Bearer {credential}" }`. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Parameters of the query that carry it, likewise. */
+  readonly query?: Readonly<Record<string, string>>;
 };

@@ -12,6 +12,8 @@ import { createTokenReader } from "./token-reader.js";
 export interface CredentialWish {
   /** Name of a principal of the fixture. */
   readonly as?: string | undefined;
+  /** Name of the document's security scheme; the one that opens most doors by default. */
+  readonly scheme?: string | undefined;
   /** Whether it ended before it was made. */
   readonly expired?: boolean | undefined;
   /** Whether it is signed with a key that the API does not know. */
@@ -28,6 +30,8 @@ export interface IssuedCredential {
   /** The bare credential. */
   readonly credential: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Parameters that the request's query must have. */
+  readonly query: Readonly<Record<string, string>>;
 }
 
 /** Where keys and principals are, and what time it is. */
@@ -49,13 +53,30 @@ export async function issueCredential(
   const api = findApi(apis, apiName);
   const context = createCredentialContext(api.name, world, createTokenReader(), clock);
   const record = findPrincipalRecord(context.collection<PrincipalRecord>("principals").list(), api.name, wish.as);
-  const unsigned = api.definition.credentials.toCredential(record, context);
+  refuseUnknownScheme(api, wish.scheme);
+  const unsigned = api.definition.credentials.toCredential(record, context, wish.scheme);
   const credential = await sign(unsigned, wish, Math.floor(context.now / 1000));
-  const headers = Object.entries(unsigned.headers).map(([name, value]): [string, string] => [
+  return {
+    principal: record.name,
+    credential,
+    headers: fillIn(unsigned.headers, credential),
+    query: fillIn(unsigned.query ?? {}, credential),
+  };
+}
+
+function fillIn(carriers: Readonly<Record<string, string>>, credential: string): Record<string, string> {
+  const filled = Object.entries(carriers).map(([name, value]): [string, string] => [
     name,
     value.replace("{credential}", () => credential),
   ]);
-  return { principal: record.name, credential, headers: Object.fromEntries(headers) };
+  return Object.fromEntries(filled);
+}
+
+function refuseUnknownScheme({ name, definition }: ServedApi, scheme: string | undefined): void {
+  const { issues = [] } = definition.credentials;
+  if (scheme === undefined || issues.includes(scheme)) return;
+  const there = issues.length === 0 ? "the principal decides which it is" : `there are: ${issues.join(", ")}`;
+  throw new ConfigurationError(`${name} has no choice of the security scheme ${scheme}; ${there}`);
 }
 
 function findApi(apis: readonly ServedApi[], name: string): ServedApi {

@@ -32,7 +32,7 @@ export interface ServeSettings {
 export function serveApi(api: Api, emulator: Emulator, settings: ServeSettings): ServedApi {
   const document = readDocument(
     api.document,
-    api.validators ? useCompiledValidators(api.validators) : createSchemaValidators(api.document),
+    api.validators ? useCompiledValidators(api.validators) : createSchemaValidators(api.document, api.foreign),
   );
   const definition = typeof api.definition === "function" ? api.definition(emulator, settings) : api.definition;
   const { name } = document;

@@ -4,6 +4,7 @@ import { readOperations, type Operation } from "./operation.js";
 import { createRootPlace, type Place } from "./place.js";
 import { joinPointer, resolveAtPointer, type Pointer } from "./reference.js";
 import type { SchemaValidators, Validate } from "./schema-validator.js";
+import { readServerUrl } from "./server-url.js";
 import {
   isStandinExtension,
   type CollectionExtension,
@@ -82,7 +83,7 @@ function readText(value: Json | undefined): string {
 
 function readServers(source: JsonObject): string[] {
   const servers = Array.isArray(source["servers"]) ? source["servers"].filter(isJsonObject) : [];
-  const urls = servers.map((server) => server["url"]).filter((url) => typeof url === "string");
+  const urls = servers.map(readServerUrl).filter((url) => url !== undefined);
   return urls.length > 0 ? urls : ["/"];
 }
 

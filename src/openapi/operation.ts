@@ -1,5 +1,6 @@
 import { readAssumed, type AssumedCheck } from "./assumed.js";
 import type { Evidence } from "./evidence.js";
+import { METHODS } from "./document-shape.js";
 import { isJsonObject, type Json } from "./json.js";
 import { getDefaultStyle, readParameterShape, type Parameter, type ParameterLocation } from "./parameter.js";
 import { enter, enterEach, type Place } from "./place.js";
@@ -7,9 +8,6 @@ import { joinPointer } from "./reference.js";
 import { readContent, readExamples, readResponses, type Response } from "./response.js";
 import type { Validate } from "./schema-validator.js";
 import { readSecurity, type SecurityRequirement } from "./security.js";
-
-/** The methods that a path item may have. */
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 
 /** One operation of a document, ready to be served. */
 export interface Operation {

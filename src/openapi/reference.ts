@@ -8,15 +8,40 @@ export function joinPointer(pointer: Pointer, ...steps: readonly string[]): Poin
   return steps.reduce((joined, step) => `${joined}/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`, pointer);
 }
 
+/** The steps of a pointer, unescaped. */
+export function splitPointer(pointer: Pointer): string[] {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
 /** The value at a pointer; `undefined` when there is none. Only own properties count. */
 export function findAtPointer(document: Json, pointer: Pointer): Json | undefined {
   let value: Json | undefined = document;
-  for (const step of pointer.split("/").slice(1)) {
-    const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
+  for (const key of splitPointer(pointer)) {
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
     value = Array.isArray(value) ? value[Number(key)] : value[key];
   }
   return value;
+}
+
+/** The place to which an object's `$ref` leads, where that is a pointer in the document itself; else `undefined`. */
+export function readLocalReference({ $ref: reference }: JsonObject): Pointer | undefined {
+  if (typeof reference !== "string") return undefined;
+  if (reference === "#") return "";
+  return reference.startsWith("#/") ? decodeFragment(reference.slice(1)) : undefined;
+}
+
+/** A fragment that is not well percent-encoded means what it says. */
+function decodeFragment(fragment: string): string {
+  if (!fragment.includes("%")) return fragment;
+  try {
+    return decodeURIComponent(fragment);
+  } catch (error) {
+    if (error instanceof URIError) return fragment;
+    throw error;
+  }
 }
 
 /** An object of a document, after following its `$ref`s, and the pointer where it really stands. */
@@ -26,7 +51,7 @@ export interface Resolved {
 }
 
 /** How many `$ref`s may follow on one another before they are taken for a circle. */
-const LONGEST_CHAIN = 50;
+export const LONGEST_CHAIN = 50;
 
 /**
  * Follows the local `$ref`s of the object at a pointer.
@@ -40,7 +65,7 @@ export function resolveAtPointer(document: JsonObject, pointer: Pointer): Resolv
     const reference = value["$ref"];
     if (typeof reference !== "string") return { value, pointer: place };
     if (!reference.startsWith("#")) throw new Error(`#${place} refers outside the document: ${reference}`);
-    place = decodeURIComponent(reference.slice(1));
+    place = decodeFragment(reference.slice(1));
   }
   throw new Error(`the $ref at #${pointer} leads in a circle`);
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from "./json.js";
+import { defineMember, isJsonObject, type Json, type JsonObject } from "./json.js";
 
 /**
  * A document whose schemas a JSON Schema 2020-12 validator understands as OpenAPI means them:
@@ -18,13 +18,7 @@ function convertObject(object: JsonObject): JsonObject {
   const converted: JsonObject = {};
   for (const [key, value] of Object.entries(object)) {
     if (isExample(key, value)) continue;
-    // defineProperty, because assigning a key named __proto__ would set the prototype instead.
-    Object.defineProperty(converted, key, {
-      value: convert(value),
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
+    defineMember(converted, key, convert(value));
   }
   return hasDiscriminator(converted) ? spellOutDiscriminator(converted) : converted;
 }
@@ -34,17 +28,20 @@ function isExample(key: string, value: Json): boolean {
   return (key === "example" || key === "examples") && !(isJsonObject(value) && ("type" in value || "$ref" in value));
 }
 
+/** A schema that chooses among alternatives by a property. */
 interface Discriminated extends JsonObject {
   discriminator: JsonObject & { propertyName: string };
   oneOf: Json[];
 }
 
-function hasDiscriminator(schema: JsonObject): schema is Discriminated {
+/** Whether a schema chooses among alternatives by a property. */
+export function hasDiscriminator(schema: JsonObject): schema is Discriminated {
   const { discriminator, oneOf } = schema;
   return isJsonObject(discriminator) && typeof discriminator["propertyName"] === "string" && Array.isArray(oneOf);
 }
 
-function spellOutDiscriminator(schema: Discriminated): JsonObject {
+/** The same with an `if`/`then` for each alternative. */
+export function spellOutDiscriminator(schema: Discriminated): JsonObject {
   const { discriminator, oneOf, allOf, ...rest } = schema;
   const property = discriminator.propertyName;
   const branches = listBranches(oneOf, discriminator["mapping"]);

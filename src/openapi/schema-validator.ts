@@ -1,8 +1,9 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
-import type { ValidateFunction } from "ajv";
+import type { AnySchema, ValidateFunction } from "ajv";
 import { formats } from "./formats.js";
-import type { JsonObject } from "./json.js";
-import type { Pointer } from "./reference.js";
+import { isJsonObject, type JsonObject } from "./json.js";
+import { findAtPointer, type Pointer } from "./reference.js";
+import { detachSchema } from "./schema-closure.js";
 import { toJsonSchemaDialect } from "./schema-dialect.js";
 import { toViolations, type Violation } from "./violation.js";
 
@@ -29,24 +30,87 @@ export function useCompiledValidators(compiled: CompiledValidators): SchemaValid
   };
 }
 
-/** Compiles validators from a document, each when it is first asked for. */
-export function createSchemaValidators(document: JsonObject): SchemaValidators {
-  const ajv = createAjv();
-  addDocument(ajv, document);
-  return {
-    get: (pointer) => toValidate(getCompiled(ajv, pointer)),
+/** Tells whether a text matches a pattern. */
+export interface PatternMatcher {
+  test(text: string): boolean;
+}
+
+/** How a document that is not ours is judged by. */
+export interface ForeignRules {
+  /** Compiles a pattern; `RegExp` by default, which a pattern can keep busy for ever. */
+  readonly compilePattern: (pattern: string) => PatternMatcher;
+  /** Told of a schema that can't be compiled, by which then everything is valid. */
+  uncompilable?(pointer: Pointer, error: Error): void;
+}
+
+/** Compiles validators from a document, each with what it refers to, when it first judges. */
+export function createSchemaValidators(document: JsonObject, foreign?: ForeignRules): SchemaValidators {
+  const ajv = createAjv(foreign && { ownProperties: true, code: { regExp: toRegExp(foreign) } });
+  const keys = new Map<Pointer, string>();
+  const toKey = (pointer: Pointer): string => {
+    const key = keys.get(pointer) ?? `schema:${keys.size}`;
+    keys.set(pointer, key);
+    return key;
   };
+  const compile = (pointer: Pointer): ValidateFunction => {
+    const open = [pointer];
+    for (let place = open.pop(); place !== undefined; place = open.pop()) {
+      if (ajv.schemas[toKey(place)]) continue;
+      const { schema, targets } = detachSchema(document, place, toKey);
+      ajv.addSchema(schema as AnySchema, toKey(place)); // an object, true or false
+      open.push(...targets);
+    }
+    return getCompiled(ajv, toKey(pointer), pointer);
+  };
+  return {
+    get(pointer) {
+      const schema = findAtPointer(document, pointer);
+      if (!isJsonObject(schema) && typeof schema !== "boolean") throw new Error(`there is no schema at #${pointer}`);
+      let compiled: Validate | undefined;
+      return (value) => {
+        compiled ??= toValidate(compileLeniently(pointer, compile, foreign));
+        return compiled(value).map((violation) => ({ ...violation, schemaPath: toPlace(violation.schemaPath, keys) }));
+      };
+    },
+  };
+}
+
+/** Where a keyword stands, of which a validator names the schema by its key. */
+function toPlace(schemaPath: string, keys: ReadonlyMap<Pointer, string>): string {
+  const key = /^schema:\d+/.exec(schemaPath)?.[0];
+  if (key === undefined) return schemaPath;
+  const [pointer = ""] = [...keys].find(([, own]) => own === key) ?? [];
+  return `#${pointer}${schemaPath.slice(key.length)}`;
+}
+
+function compileLeniently(
+  pointer: Pointer,
+  compile: (pointer: Pointer) => ValidateFunction,
+  foreign: ForeignRules | undefined,
+): ValidateFunction | undefined {
+  try {
+    return compile(pointer);
+  } catch (error) {
+    if (!foreign || !(error instanceof Error)) throw error;
+    foreign.uncompilable?.(pointer, error);
+    return undefined;
+  }
+}
+
+/** As ajv wants it; the code is that of standalone modules, which are made of documents of ours only. */
+function toRegExp({ compilePattern }: ForeignRules) {
+  return Object.assign((pattern: string) => compilePattern(pattern), { code: "new RegExp" });
 }
 
 /** Compiles the schemas at the pointers, all at once and for use by several readers of the document. */
 export function compileValidators(document: JsonObject, pointers: readonly Pointer[]): CompiledValidators {
   const ajv = createAjv();
   addDocument(ajv, document);
-  return Object.fromEntries(pointers.map((pointer) => [pointer, getCompiled(ajv, pointer)]));
+  return Object.fromEntries(pointers.map((pointer) => [pointer, getCompiled(ajv, toSchemaKey(pointer), pointer)]));
 }
 
-function getCompiled(ajv: Ajv2020, pointer: Pointer): ValidateFunction {
-  const validate = ajv.getSchema(toSchemaKey(pointer));
+function getCompiled(ajv: Ajv2020, key: string, pointer: Pointer): ValidateFunction {
+  const validate = ajv.getSchema(key);
   if (!validate) throw new Error(`there is no schema at #${pointer}`);
   return validate;
 }
@@ -76,6 +140,7 @@ export function addDocument(ajv: Ajv2020, document: JsonObject): void {
   ajv.addSchema(toJsonSchemaDialect(document), DOCUMENT_KEY);
 }
 
-function toValidate(validate: ValidateFunction): Validate {
-  return (value) => (validate(value) ? [] : toViolations(validate.errors));
+/** Without a function everything is valid. */
+function toValidate(validate: ValidateFunction | undefined): Validate {
+  return (value) => (!validate || validate(value) ? [] : toViolations(validate.errors));
 }

@@ -13,6 +13,8 @@ export interface SecurityScheme {
     | { readonly in: "header" | "query" | "cookie"; readonly name: string }
     /** The connection itself, as with mutual TLS. */
     | { readonly in: "connection" };
+  /** OAuth 2 scopes that the credential must have. */
+  readonly scopes: readonly string[];
 }
 
 /** Reads the `security` that holds for an operation: its own, or the document's. An empty requirement lets everybody in. */
@@ -20,12 +22,18 @@ export function readSecurity(root: Place, operation: Place): SecurityRequirement
   const own = operation.value["security"] ?? root.value["security"];
   const requirements = Array.isArray(own) ? own.filter(isJsonObject) : [];
   if (requirements.some((requirement) => Object.keys(requirement).length === 0)) return [];
-  return requirements.map((requirement) => Object.keys(requirement).map((name) => readScheme(root, name)));
+  return requirements.map((requirement) =>
+    Object.entries(requirement).map(([name, scopes]) => readScheme(root, name, readScopes(scopes))),
+  );
 }
 
-function readScheme(root: Place, name: string): SecurityScheme {
+function readScopes(scopes: Json): string[] {
+  return Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === "string") : [];
+}
+
+function readScheme(root: Place, name: string, scopes: readonly string[]): SecurityScheme {
   const { type, in: location, name: key, scheme } = enter(root, "components", "securitySchemes", name).value;
-  return { name, carrier: readCarrier(type, location, key, scheme) };
+  return { name, carrier: readCarrier(type, location, key, scheme), scopes };
 }
 
 function readCarrier(type?: Json, location?: Json, key?: Json, scheme?: Json): SecurityScheme["carrier"] {

@@ -1,0 +1,32 @@
+import { readFile } from "node:fs/promises";
+import type { Api } from "../emulator/api.js";
+import { ConfigurationError } from "../emulator/configuration-error.js";
+import type { LoadedDocument } from "../openapi/load-document.js";
+
+/**
+ * Loads an OpenAPI document of anybody's from a file: JSON or YAML, Swagger 2.0 or OpenAPI 3.
+ * @throws ConfigurationError when it can't be read, DocumentError when it is no document.
+ */
+export async function loadDocumentFile(path: string): Promise<LoadedDocument> {
+  // Loaded here, so that who serves built-in APIs only does without.
+  const [text, { loadDocumentText }] = await Promise.all([readText(path), import("../openapi/load-document.js")]);
+  return loadDocumentText(text, path);
+}
+
+/** Makes an API of a loaded document, which is answered by what the document says alone. */
+export async function toApi({ source }: LoadedDocument): Promise<Api> {
+  const [{ createDefaultApi }, { createPatternEngine }] = await Promise.all([
+    import("../emulator/default-api.js"),
+    import("../openapi/pattern-engine.js"),
+  ]);
+  return createDefaultApi(source, { compilePattern: createPatternEngine(), uncompilable: () => {} });
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigurationError(`the document ${path} can't be read: ${reason}`, { cause: error });
+  }
+}
