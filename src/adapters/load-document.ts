@@ -1,16 +1,17 @@
 import { readFile } from "node:fs/promises";
 import type { Api } from "../emulator/api.js";
 import { ConfigurationError } from "../emulator/configuration-error.js";
-import type { LoadedDocument } from "../openapi/load-document.js";
+import type { Overlay } from "../openapi/overlay.js";
+import type { LoadedDocument, LoadOptions } from "../openapi/load-document.js";
 
 /**
  * Loads an OpenAPI document of anybody's from a file: JSON or YAML, Swagger 2.0 or OpenAPI 3.
  * @throws ConfigurationError when it can't be read, DocumentError when it is no document.
  */
-export async function loadDocumentFile(path: string): Promise<LoadedDocument> {
+export async function loadDocumentFile(path: string, options: LoadOptions = {}): Promise<LoadedDocument> {
   // Loaded here, so that who serves built-in APIs only does without.
   const [text, { loadDocumentText }] = await Promise.all([readText(path), import("../openapi/load-document.js")]);
-  return loadDocumentText(text, path);
+  return loadDocumentText(text, path, options);
 }
 
 /** Makes an API of a loaded document, which is answered by what the document says alone. */
@@ -20,6 +21,12 @@ export async function toApi({ source }: LoadedDocument): Promise<Api> {
     import("../openapi/pattern-engine.js"),
   ]);
   return createDefaultApi(source, { compilePattern: createPatternEngine(), uncompilable: () => {} });
+}
+
+/** Loads an OpenAPI Overlay from a file. @throws ConfigurationError when it can't be read, DocumentError when it is none. */
+export async function loadOverlayFile(path: string): Promise<Overlay> {
+  const [text, { parseOverlay }] = await Promise.all([readText(path), import("../openapi/overlay.js")]);
+  return parseOverlay(text, path);
 }
 
 async function readText(path: string): Promise<string> {

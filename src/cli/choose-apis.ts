@@ -8,6 +8,8 @@ export interface ApiChoice {
   readonly names: readonly string[];
   /** Files of OpenAPI documents. */
   readonly files?: readonly string[];
+  /** Files of overlays, each as `FILE`, or as `API=FILE` where there are several APIs. */
+  readonly overlays?: readonly string[];
   /** Told of what is wrong with the documents. */
   readonly log?: Log;
 }
@@ -16,9 +18,11 @@ export interface ApiChoice {
  * Loads the APIs that were named with `--api`, and those of the documents that were with `--openapi`; where nothing was,
  * all that are built in. @throws ConfigurationError for a name that is none, DocumentError for a file that is no document.
  */
-export async function chooseApis({ names, files = [], log }: ApiChoice): Promise<Api[]> {
+export async function chooseApis({ names, files = [], overlays = [], log }: ApiChoice): Promise<Api[]> {
   const builtIn = await loadApis(names.length === 0 && files.length === 0 ? undefined : names);
-  if (files.length === 0) return builtIn;
+  if (files.length === 0 && overlays.length === 0) return builtIn;
   const { loadForeignApis } = await import("./load-foreign-apis.js");
-  return [...(await loadForeignApis(files, builtIn, log)), ...builtIn];
+  const { loadOverlays } = await import("./load-overlays.js");
+  const changes = await loadOverlays(overlays, { builtIn, files, log });
+  return [...(await loadForeignApis(files, { others: builtIn, changes, log })), ...builtIn.map(changes.changeApi)];
 }

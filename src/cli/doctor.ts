@@ -15,7 +15,8 @@ const { port, host, state, api } = serveOptions;
 
 const help = {
   name: "doctor",
-  about: "what is wrong with this set-up, if anything: exit code 1 then.",
+  about: "what is wrong with this set-up, or with the documents that are named, if anything: exit code 1 then.",
+  words: { usage: "[DOCUMENT …]" },
   options: {
     port,
     host,
@@ -25,13 +26,17 @@ const help = {
     logLevel: controlOptions.logLevel,
     config: controlOptions.config,
   },
-  examples: ["standin doctor", "standin doctor --port 8080 --state /tmp/state.json --json"],
+  examples: [
+    "standin doctor",
+    "standin doctor --port 8080 --state /tmp/state.json --json",
+    "standin doctor petstore.yaml",
+  ],
 };
 
 /** `standin doctor`. Unlike other verbs it goes on where the configuration file is what is wrong. */
 export const doctor: Verb = {
   async run(args, reporter) {
-    const { texts, help: isAsked } = readArguments(help.name, help.options, args);
+    const { texts, words, help: isAsked } = readArguments(help.name, help.options, args, help.words);
     if (isAsked) {
       reporter.print(writeVerbHelp(help));
       return 0;
@@ -39,6 +44,7 @@ export const doctor: Verb = {
     const flags = { texts, environment: process.env, config: undefined };
     // What is wrong with a flag or a variable is told as every verb tells it.
     readSettings(help.options, flags);
+    if (words.length > 0) return (await import("./examine-documents.js")).examineDocuments(words, reporter);
     const read = await examineConfig(
       () => readConfig(texts.get("config")?.at(-1), configKeys),
       (config) => void settle(texts, config),

@@ -2,15 +2,28 @@ import { loadDocumentFile, toApi } from "../adapters/load-document.js";
 import type { Api } from "../emulator/api.js";
 import type { Log } from "../emulator/log.js";
 import { writePlace } from "../openapi/document-error.js";
+import type { DocumentChanges } from "./load-overlays.js";
 import { isJsonObject, toText } from "../openapi/json.js";
 import type { LoadedDocument } from "../openapi/load-document.js";
 
+/** What loading documents needs to know. */
+export interface ForeignContext {
+  /** The other APIs that take part. */
+  readonly others: readonly Api[];
+  readonly changes: DocumentChanges;
+  /** Told of what is wrong with a document. */
+  readonly log: Log | undefined;
+}
+
 /** Loads the APIs of documents, each under a name that no other has. */
-export async function loadForeignApis(files: readonly string[], others: readonly Api[], log?: Log): Promise<Api[]> {
+export async function loadForeignApis(
+  files: readonly string[],
+  { others, changes, log }: ForeignContext,
+): Promise<Api[]> {
   const taken = new Set(others.map(({ document }) => readName(document)));
   const apis: Api[] = [];
   for (const file of files) {
-    const loaded = await loadDocumentFile(file);
+    const loaded = await loadDocumentFile(file, { overlay: changes.changeDocument });
     const source = rename(loaded.source, taken);
     taken.add(readName(source));
     apis.push(await toApi({ ...loaded, source }));

@@ -27,6 +27,14 @@ export const serveOptions = {
     about: "an API to serve; all that are built in without it, unless --openapi names others",
   },
   openapi: standardOptions.openapi,
+  overlay: {
+    about:
+      "an OpenAPI Overlay that changes an API's document before it is served; of which API, where there are several",
+    takes: "[API=]FILE",
+    repeatable: true,
+    inConfig: true,
+    parse: toText,
+  },
   state: standardOptions.state,
   ephemeral: { about: "keep the state in memory only; write nothing at all", inConfig: true, parse: toSwitch },
   seed: { ...standardOptions.seed, about: "the fixture that fills a missing or empty state, by name or as a file" },

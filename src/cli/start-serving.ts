@@ -21,7 +21,12 @@ export interface Serving {
 
 /** Starts a stand-in as it was asked for; what it can't do it leaves as it was. */
 export async function startServing(settings: ServeSettings, reporter: Reporter): Promise<Serving> {
-  const apis = await chooseApis({ names: settings.api.value, files: settings.openapi.value, log: reporter.log });
+  const apis = await chooseApis({
+    names: settings.api.value,
+    files: settings.openapi.value,
+    overlays: settings.overlay.value,
+    log: reporter.log,
+  });
   const seed = await loadSeed(settings.seed.value, apis);
   const handlers = await findHandlers(settings);
   const mounts = toMounts(settings.mount.value, apis);

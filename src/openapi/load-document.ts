@@ -6,7 +6,7 @@ import type { JsonObject } from "./json.js";
 import type { Pointer } from "./reference.js";
 import type { TextPosition } from "./text-position.js";
 import { findDocumentVersion, upgradeDocument, type DocumentVersion } from "./upgrade-document.js";
-import { completeExtension } from "./complete-extension.js";
+import { completeExtension, suggestName } from "./complete-extension.js";
 
 /** A document of anybody's, made ready to be read: whatever was wrong with it is told, and mended. */
 export interface LoadedDocument {
@@ -22,14 +22,21 @@ export interface LoadedDocument {
   readonly locate: (pointer: Pointer) => { readonly pointer: Pointer; readonly position: TextPosition };
 }
 
+/** How a document is loaded. */
+export interface LoadOptions {
+  /** Gives the document, of an API of that name, with what is to be changed in it. */
+  readonly overlay?: (document: JsonObject, name: string) => JsonObject;
+}
+
 /**
  * Reads a document from its text, JSON or YAML, Swagger 2.0 or OpenAPI 3.0 to 3.2. `path` names it.
  * @throws DocumentError when it is no document of any of these at all.
  */
-export function loadDocumentText(text: string, path: string): LoadedDocument {
+export function loadDocumentText(text: string, path: string, { overlay }: LoadOptions = {}): LoadedDocument {
   const written = parseDocumentText(text, path);
   const version = findDocumentVersion(written.value) ?? refuseVersion(written);
-  const { document, toBefore } = upgradeDocument(structuredClone(written.value), version);
+  const changed = overlay?.(written.value, suggestName(written.value, path)) ?? structuredClone(written.value);
+  const { document, toBefore } = upgradeDocument(changed, version);
   const found = examineDocument(document);
   completeExtension(document, path);
   const locate = (pointer: Pointer) => {
