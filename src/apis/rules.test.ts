@@ -27,7 +27,9 @@ const PROMISED = [
     definition: versori,
     anomalies: { prefix: "V", count: 12 },
     rules: `V-AUTH-1 V-AUTH-2 V-UID-1 V-ORDER V-UID-2 V-INT-1 V-INT-2 V-CON-1 V-CON-2 V-CON-3 V-CON-4 V-CON-5 V-CON-6
-      V-CON-7 V-VAR-1 V-VAR-2 V-ACT-1 V-ACT-2 V-ACT-3 V-VARS-PUT V-RED V-PAGE V-JSON V-UNDEF V-CODE V-TIME V-SCOPE`,
+      V-CON-7 V-VAR-1 V-VAR-2 V-ACT-1 V-ACT-2 V-ACT-3 V-VARS-PUT V-RED V-PAGE V-JSON V-UNDEF V-CODE V-TIME V-SCOPE
+      V-AUTH-3 V-HEALTH V-HUB-1 V-HUB-2 V-HUB-3 V-USER-1 V-USER-2 V-USER-3 V-SEARCH V-CNX-1 V-CNX-2 V-CNX-3 V-INT-3
+      V-INT-4 V-TMPL-1 V-META-1 V-DEPLOY V-VARS-USER V-EMB-1 V-OAUTH-1 V-OAUTH-2 V-OAUTH-3`,
   },
 ].map((promise) => ({ ...promise, api: promise.definition.name, rules: promise.rules.split(/\s+/) }));
 

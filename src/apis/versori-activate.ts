@@ -1,11 +1,12 @@
 import type { BehaviourReply } from "../emulator/behaviour.js";
 import { Problem } from "../emulator/problem.js";
 import type { JsonObject } from "../openapi/json.js";
-import { findUser, findUserById, getIntegration, refuseOtherUser } from "./versori-access.js";
-import { showActivation } from "./versori-activation.js";
-import type { VersoriCall } from "./versori-call.js";
+import { readBody, type VersoriCall } from "./versori-call.js";
 import { bindConnections, type Bound, type GivenConnection } from "./versori-connections.js";
 import type { Activation, ActivationConnection, Integration, User } from "./versori-records.js";
+import { getOwn } from "./versori-own.js";
+import { showActivation } from "./versori-shown-activation.js";
+import { findUser, findUserById, refuseOtherUser } from "./versori-users.js";
 import { refuseWrongVariables } from "./versori-variables.js";
 
 /** The body of ActivateIntegration. */
@@ -20,9 +21,9 @@ interface ActivationCreate {
 
 /** Activates an integration for a user; of several faults it tells the first in the order of V-ORDER. */
 export function activateIntegration(call: VersoriCall): BehaviourReply {
-  const request = readBody(call);
+  const request = readBody<ActivationCreate>(call);
   const { dynamicVariables = {} } = request;
-  const integration = getIntegration(call, request.integrationId);
+  const integration = getOwn(call, "integrations", request.integrationId);
   const user = getUser(call, integration, request);
   refuseUndeployed(integration);
   const ofSecond = judgeSecond(call, integration, user);
@@ -35,13 +36,6 @@ export function activateIntegration(call: VersoriCall): BehaviourReply {
     body: shown.body,
     rules: ["V-UID-1", ...ofSecond, ...bound.rules, ...ofVariables, ...shown.rules],
   };
-}
-
-function readBody({ body }: VersoriCall): ActivationCreate {
-  // The document does not require a body (V-JSON does).
-  if (body === undefined) throw new Problem("malformed-body", { message: "A body is needed" });
-  // Safe: the body was held to the document's ActivationCreate and to what V-UID-1 demands beyond it.
-  return body as unknown as ActivationCreate;
 }
 
 /** The user in the integration's hub (V-UID-1). A token learns nothing of other users, not even that one is not there. */

@@ -1,12 +1,17 @@
 import type { BehaviourReply } from "../emulator/behaviour.js";
-import { Problem } from "../emulator/problem.js";
 import type { JsonObject } from "../openapi/json.js";
-import { findUser, getActivation, getHub, getIntegration, refuseOtherUser } from "./versori-access.js";
-import { showActivation } from "./versori-activation.js";
-import type { VersoriCall } from "./versori-call.js";
+import { readBody, type VersoriCall } from "./versori-call.js";
+import { getOwn } from "./versori-own.js";
 import { toPage } from "./versori-page.js";
-import type { Activation } from "./versori-records.js";
+import type { Activation, User } from "./versori-records.js";
+import { showActivation } from "./versori-shown-activation.js";
+import { readNamedUser, refuseOtherUser } from "./versori-users.js";
 import { refuseWrongVariables } from "./versori-variables.js";
+
+/** The body of a call that sets variables. */
+export interface GivenVariables {
+  readonly dynamicVariables?: JsonObject;
+}
 
 /** Reads one activation. */
 export function readActivation(call: VersoriCall): BehaviourReply {
@@ -15,10 +20,9 @@ export function readActivation(call: VersoriCall): BehaviourReply {
 
 /** Lists a user's activations page by page; a user who is not there yet has none (V-UID-2.list). */
 export function listActivations(call: VersoriCall): BehaviourReply {
-  const { hub_id: hubId = "", user_id: externalId = "" } = call.params.path;
-  const hub = getHub(call, hubId);
-  refuseOtherUser(call, externalId);
-  const user = findUser(call, hub.id, externalId);
+  const hub = getOwn(call, "hubs", call.params.path["hub_id"] ?? "");
+  // There is no `identifier_type` here, so that the user is meant by external id.
+  const { user } = readNamedUser(call, hub.id);
   const all = user ? call.world.collection<Activation>("activations").listBy("userId", user.id) : [];
   const wanted = call.params.query["integration_id"];
   const page = toPage(
@@ -44,18 +48,23 @@ export function deleteActivation(call: VersoriCall): BehaviourReply {
 /** Puts variables in the place of those that an activation has (V-VARS-PUT). */
 export function updateVariables(call: VersoriCall): BehaviourReply {
   const activation = getActivation(call);
-  const dynamicVariables = readVariables(call);
-  refuseWrongVariables(call, getIntegration(call, activation.integrationId), dynamicVariables);
+  const { dynamicVariables = {} } = readBody<GivenVariables>(call);
+  return { status: 200, body: { dynamicVariables }, rules: setVariables(call, activation, dynamicVariables) };
+}
+
+/** Sets the variables of an activation; gives the rules that decided how. @throws Problem invalid-request (V-VAR-2) */
+export function setVariables(call: VersoriCall, activation: Activation, dynamicVariables: JsonObject): string[] {
+  refuseWrongVariables(call, getOwn(call, "integrations", activation.integrationId), dynamicVariables);
   const updatedAt = call.world.timestampAfter(activation.updatedAt);
   call.world.collection<Activation>("activations").replace({ ...activation, dynamicVariables, updatedAt });
   // A merge, the other reading, would have kept what is not sent.
   const dropsSome = Object.keys(activation.dynamicVariables).some((name) => !Object.hasOwn(dynamicVariables, name));
-  return { status: 200, body: { dynamicVariables }, rules: dropsSome ? ["V-VARS-PUT"] : [] };
+  return dropsSome ? ["V-VARS-PUT"] : [];
 }
 
-function readVariables({ body }: VersoriCall): JsonObject {
-  if (body === undefined) throw new Problem("malformed-body", { message: "A body is needed" });
-  // Safe: the body was held to the document's DynamicVariables.
-  const { dynamicVariables = {} } = body as { dynamicVariables?: JsonObject };
-  return dynamicVariables;
+/** The activation that the path names. @throws Problem not-found, or forbidden when it is another user's */
+function getActivation(call: VersoriCall): Activation {
+  const activation = getOwn(call, "activations", call.params.path["activation_id"] ?? "");
+  refuseOtherUser(call, call.world.collection<User>("users").find(activation.userId)?.externalId);
+  return activation;
 }

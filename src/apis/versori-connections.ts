@@ -1,11 +1,11 @@
 import { Problem, type FieldProblem } from "../emulator/problem.js";
-import { getPrimaryConnection } from "./versori-activation.js";
 import type { VersoriCall } from "./versori-call.js";
-import { createConnection, type NewConnection } from "./versori-new-connection.js";
+import { connectToTemplate, type NewTemplateConnection } from "./versori-new-connection.js";
 import type { Connection, ConnectionTemplate, Integration, User } from "./versori-records.js";
+import { getPrimaryConnection } from "./versori-users.js";
 
 /** A connection for a template, as a request gives it: one that is there, or a new one. */
-export type GivenConnection = BoundConnection | NewConnection;
+export type GivenConnection = BoundConnection | NewTemplateConnection;
 
 /** A connection that is there, for a template. */
 export interface BoundConnection {
@@ -42,8 +42,8 @@ export function bindConnections(
     if ("connectionId" in item) {
       connections.push(item);
     } else if (template) {
-      const created = createConnection(call, user, template, item);
-      connections.push({ templateId: template.id, connectionId: created.id });
+      const created = connectToTemplate(call, user, template, item);
+      connections.push({ templateId: template.id, connectionId: created.connection.id });
       rules.push(...created.rules);
     }
   }
@@ -99,7 +99,7 @@ function listImplied(
   if (call.switches.primaryConnection === "listed") return [];
   return templates
     .filter((template) => template.isUsed && template.isPrimary && !isListed(template, given))
-    .map(({ id }) => ({ templateId: id, connectionId: getPrimaryConnection(call, user).id }));
+    .map(({ id }) => ({ templateId: id, connectionId: getPrimaryConnection(call.world, user).id }));
 }
 
 function refuseMissing(

@@ -6,6 +6,7 @@ import type {
   UnsignedCredential,
 } from "../emulator/credentials.js";
 import type { JsonObject } from "../openapi/json.js";
+import { authorizeVersori } from "./versori-authorize.js";
 
 /** A caller as Versori knows it: an organisation by its API key, or one of its end users by a signed token. */
 export interface VersoriPrincipal extends Principal {
@@ -61,6 +62,7 @@ const signingKey: CredentialScheme<VersoriPrincipal> = {
 export const versoriCredentials: Credentials<VersoriPrincipal> = {
   choice: "first-present",
   schemes: { apiKey, signingKey },
+  authorize: authorizeVersori,
   toPrincipal(record, context) {
     const { apiKeyId, signingKeyId, externalId } = readPrincipalRecord(record);
     if (apiKeyId !== undefined)

@@ -10,13 +10,18 @@ import type {
   Credential,
   User,
 } from "./versori-records.js";
+import { withoutMessages } from "./versori-redaction.js";
 
-/** A connection to be made for a template, as a request gives it. */
+/** A connection to be made, as a request gives it. */
 export interface NewConnection {
-  readonly templateId: string;
   readonly name: string;
   readonly credentials: ConnectionCredentials<NewConnectionCredential>;
   readonly variables: readonly JsonObject[];
+}
+
+/** A connection to be made for a template, as a request gives it. */
+export interface NewTemplateConnection extends NewConnection {
+  readonly templateId: string;
 }
 
 /** A credential to be stored and how it is used, as a request gives it. */
@@ -25,23 +30,37 @@ export interface NewConnectionCredential {
   readonly credential: Pick<Credential, "name" | "type" | "data">;
 }
 
+/** A connection that was made, and the rules that decided how. */
+export interface MadeConnection {
+  readonly connection: Connection;
+  readonly rules: readonly string[];
+}
+
 /** Makes a connection of a user to a template's connector. @throws Problem conflict (V-CON-7) */
-export function createConnection(
+export function connectToTemplate(
   call: VersoriCall,
   user: User,
   template: ConnectionTemplate,
+  given: NewTemplateConnection,
+): MadeConnection {
+  const { connection, rules } = createConnection(call, user, { ...template, isPrimary: false }, given);
+  return { connection, rules: [...rules, ...citeSchemes(template, given)] };
+}
+
+/** Makes a connection of a user to a connector. @throws Problem conflict (V-CON-7) */
+export function createConnection(
+  call: VersoriCall,
+  user: User,
+  to: Pick<Connection, "connectorId" | "isPrimary">,
   { name, credentials: { action, trigger }, variables }: NewConnection,
-): { readonly id: string; readonly rules: readonly string[] } {
+): MadeConnection {
   const now = call.world.timestamp();
-  const rules = [
-    ...judgeName(call, user, template, name),
-    ...citeSchemes(template, [...(action ?? []), ...(trigger ?? [])]),
-  ];
-  const { id } = call.world.collection<Connection>("connections").insert({
+  const rules = judgeName(call, user, to, name);
+  const connection = call.world.collection<Connection>("connections").insert({
     id: call.world.ids.ulid(),
     userId: user.id,
-    connectorId: template.connectorId,
-    isPrimary: false,
+    connectorId: to.connectorId,
+    isPrimary: to.isPrimary,
     name,
     credentials: {
       ...(action && { action: action.map((item) => createCredential(call, item)) }),
@@ -51,11 +70,16 @@ export function createConnection(
     createdAt: now,
     updatedAt: now,
   });
-  return { id, rules };
+  return { connection, rules };
 }
 
 /** V-CON-7: whether a user may have two connections of one connector with one name. */
-function judgeName(call: VersoriCall, user: User, { connectorId }: ConnectionTemplate, name: string): string[] {
+function judgeName(
+  call: VersoriCall,
+  user: User,
+  { connectorId }: Pick<Connection, "connectorId">,
+  name: string,
+): string[] {
   const own = call.world.collection<Connection>("connections").listBy("userId", user.id);
   if (!own.some((connection) => connection.connectorId === connectorId && connection.name === name)) return [];
   if (call.switches.uniqueConnectionName === "off") return ["V-CON-7"];
@@ -64,17 +88,20 @@ function judgeName(call: VersoriCall, user: User, { connectorId }: ConnectionTem
 }
 
 /** V-CON-5 is what lets in a scheme that is not the template's. */
-function citeSchemes(template: ConnectionTemplate, items: readonly NewConnectionCredential[]): string[] {
-  const expected = template.authSchemeConfig.schemeType;
-  return items.some(({ authSchemeConfig }) => authSchemeConfig.schemeType !== expected) ? ["V-CON-5"] : [];
+function citeSchemes(
+  { authSchemeConfig: { schemeType: expected } }: ConnectionTemplate,
+  { credentials: { action = [], trigger = [] } }: NewConnection,
+): string[] {
+  return [...action, ...trigger].some(({ authSchemeConfig }) => authSchemeConfig.schemeType !== expected)
+    ? ["V-CON-5"]
+    : [];
 }
 
 function createCredential(
   call: VersoriCall,
   { authSchemeConfig, credential: { name, type, data } }: NewConnectionCredential,
 ): ConnectionCredential {
-  // What a check of the scheme once found is ignored when it is sent.
-  const { validationMessages: _ignored, ...scheme } = authSchemeConfig;
+  const scheme = withoutMessages(authSchemeConfig);
   const { ids } = call.world;
   const content = type === "oauth2-code" ? exchangeCode(call, scheme) : { type, data };
   const { organisationId } = call.principal;

@@ -5,7 +5,24 @@ export interface Hub {
   readonly id: string;
   readonly organisationId: string;
   readonly name: string;
+  readonly primaryConnectorId: string;
+  readonly authSchemeConfig: AuthScheme;
   readonly isDefault: boolean;
+  readonly isDeleted: boolean;
+}
+
+/** A record of the collection `organisations`. */
+export interface Organisation {
+  readonly id: string;
+}
+
+/** A record of the collection `connectors`: a system that an organisation's integrations can reach. */
+export interface Connector {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly name: string;
+  readonly imageUrl: string;
+  readonly variables: readonly JsonObject[];
 }
 
 /** A record of the collection `users`: an end user of one hub. */
@@ -68,8 +85,11 @@ export interface Integration {
   readonly id: string;
   readonly hubId: string;
   readonly name: string;
-  readonly imageUrl: string;
-  readonly description: string;
+  readonly boardId: string;
+  readonly imageUrl?: string;
+  readonly screenshotUrl?: string;
+  readonly description?: string;
+  readonly summary?: string;
   readonly isDeployed: boolean;
   readonly variablesSchema?: JsonObject;
 }

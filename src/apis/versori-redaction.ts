@@ -23,8 +23,8 @@ export function redactCredentials({ action, trigger }: ConnectionCredentials): C
   };
 }
 
-/** Whether redacted credentials hide something. */
-export function hidesSecrets(redacted: ConnectionCredentials): boolean {
+/** Whether redacted credentials, or a redacted scheme, hide something. */
+export function hidesSecrets(redacted: ConnectionCredentials | AuthScheme): boolean {
   return JSON.stringify(redacted).includes(JSON.stringify(REDACTED));
 }
 
@@ -43,9 +43,14 @@ function redactData({ type, data }: Credential): JsonObject {
   return redactFields(data, SECRETS.get(type) ?? Object.keys(data));
 }
 
-/** A grant may carry the secret of its client. */
-function redactScheme(scheme: AuthScheme): AuthScheme {
+/** An authentication scheme as replies show it: its grant may carry the secret of its client. */
+export function redactScheme(scheme: AuthScheme): AuthScheme {
   return scheme.grant ? { ...scheme, grant: redactFields(scheme.grant, ["clientSecret"]) } : scheme;
+}
+
+/** A scheme as it is stored: what a check of it once found is ignored when it is sent. */
+export function withoutMessages({ validationMessages: _ignored, ...scheme }: AuthScheme): AuthScheme {
+  return scheme;
 }
 
 function redactFields(data: JsonObject, fields: readonly string[]): JsonObject {

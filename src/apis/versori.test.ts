@@ -1,18 +1,15 @@
 import { expect, test } from "vitest";
-import { loadApis } from "../adapters/load-apis.js";
 import { createTestEmulator, type TestEmulatorOptions, type TestRequest } from "../testing/test-emulator.js";
 import {
   ACTIVATE_PLAIN,
   ACTIVATE_TWO,
   ACTIVATE_WITH_SCHEMA,
   ADA,
-  FOREIGN,
   HUB,
   NOTHING,
   OF_BOB,
   OF_TWO,
   PLAIN,
-  PRIMARY,
   SECOND_HUB,
   SHOP_OF_BOB,
   UNDEPLOYED,
@@ -22,39 +19,6 @@ import {
 
 const LIST_OF_BOB = `GET ${VERSORI}/embed/${HUB}/users/bob/activations`;
 const VARIABLES_OF_BOB = `PUT ${VERSORI}/activations/${OF_BOB}/variables`;
-
-/** Per operation a request that does well, and the same for what is not there. */
-const OPERATIONS: Readonly<Record<string, { good: TestRequest; unknown: TestRequest; foreign: TestRequest }>> = {
-  ActivateIntegration: {
-    good: activate({
-      userId: "bob",
-      integrationId: PLAIN,
-      connections: [{ templateId: PRIMARY, connectionId: SHOP_OF_BOB }],
-    }),
-    unknown: activate({ ...ACTIVATE_PLAIN, integrationId: NOTHING }),
-    foreign: activate({ ...ACTIVATE_PLAIN, integrationId: "01J0000000000000000000DEM6" }),
-  },
-  GetActivation: {
-    good: { line: `GET ${VERSORI}/activations/${OF_BOB}` },
-    unknown: { line: `GET ${VERSORI}/activations/${NOTHING}` },
-    foreign: { line: `GET ${VERSORI}/activations/${FOREIGN}` },
-  },
-  DeleteActivation: {
-    good: { line: `DELETE ${VERSORI}/activations/${OF_BOB}` },
-    unknown: { line: `DELETE ${VERSORI}/activations/${NOTHING}` },
-    foreign: { line: `DELETE ${VERSORI}/activations/${FOREIGN}` },
-  },
-  ListEndUserActivations: {
-    good: { line: LIST_OF_BOB },
-    unknown: { line: `GET ${VERSORI}/embed/${NOTHING}/users/bob/activations` },
-    foreign: { line: `GET ${VERSORI}/embed/01J0000000000000000000HVB3/users/ada/activations` },
-  },
-  UpdateDynamicVariables: {
-    good: { line: VARIABLES_OF_BOB, json: { dynamicVariables: { region: "us" } } },
-    unknown: { line: `PUT ${VERSORI}/activations/${NOTHING}/variables`, json: {} },
-    foreign: { line: `PUT ${VERSORI}/activations/${FOREIGN}/variables`, json: {} },
-  },
-};
 
 function activate(json: object): TestRequest {
   return { line: `POST ${VERSORI}/activations`, as: "versori.admin", json };
@@ -84,113 +48,6 @@ test("each stored record keeps to the schema of its collection", async () => {
   expect(faults).toEqual([]);
 });
 
-for (const [operation, { good, unknown, foreign }] of Object.entries(OPERATIONS)) {
-  const { as: _as, ...anonymous } = good;
-
-  test(`${operation} answers the organisation's API key`, async () => {
-    const { send } = await start();
-    const reply = await send({ ...good, as: "versori.admin" });
-    expect(reply.status).toBe(operation === "DeleteActivation" ? 204 : 200);
-  });
-
-  test(`${operation} answers the token of the user whom it concerns`, async () => {
-    const { send } = await start();
-    const reply = await send({ ...good, as: "versori.bob" });
-    expect(reply.status).toBe(operation === "DeleteActivation" ? 204 : 200);
-  });
-
-  test(`V-AUTH-1: ${operation} without a credential is 401 with the code 401000`, async () => {
-    const { send } = await start();
-    const reply = await send(anonymous);
-    expect(reply).toMatchObject({ status: 401, body: { code: "401000" }, evidence: "assumed" });
-    expect(reply.headers["www-authenticate"]).toBe("Bearer, JWT");
-  });
-
-  test(`V-AUTH-2: ${operation} refuses the token of another user with 403`, async () => {
-    const { send } = await start();
-    const reply = await send({ ...good, as: "versori.ada" });
-    expect(reply).toMatchObject({ status: 403, body: { code: "403000" }, evidence: "assumed" });
-  });
-
-  test(`${operation} of something that is not there is 404`, async () => {
-    const { send } = await start();
-    const reply = await send({ ...unknown, as: "versori.admin" });
-    expect(reply).toMatchObject({ status: 404, body: { code: "404000" }, evidence: "assumed" });
-  });
-
-  test(`V-AUTH-2.tenant: ${operation} takes what is another organisation's for not there`, async () => {
-    const { send } = await start();
-    const theirs = await send({ ...foreign, as: "versori.admin" });
-    expect(theirs).toMatchObject({ status: 404, body: { code: "404000" } });
-    const ours = await send({ ...good, as: "versori.stranger" });
-    expect(ours).toMatchObject({ status: 404, body: { code: "404000" } });
-  });
-
-  test(`V-JSON: ${operation} refuses a body over 1 MiB with 413`, async () => {
-    const { send } = await start();
-    const reply = await send({ line: good.line, as: "versori.admin", json: { note: "x".repeat(1_048_577) } });
-    expect(reply).toMatchObject({ status: 413, body: { code: "413000" }, evidence: "assumed" });
-  });
-
-  test(`V-CODE: ${operation} answers a fault of the stand-in with 500 and the code 500000`, async () => {
-    const { send } = await start({ apis: await loadBroken(), log: () => {} });
-    const reply = await send({ ...good, as: "versori.admin" });
-    expect(reply).toMatchObject({ status: 500, body: { code: "500000" }, evidence: "assumed" });
-    expect(JSON.stringify(reply.body)).not.toContain("planted");
-  });
-}
-
-/** The APIs with behaviours of Versori that all fail. */
-async function loadBroken() {
-  const apis = await loadApis(["versori"]);
-  return apis.map((api) => {
-    // Only the control API's definition is a function.
-    if (typeof api.definition === "function") return api;
-    const behaviours = Object.fromEntries(Object.keys(OPERATIONS).map((name) => [name, fail]));
-    return { ...api, definition: { ...api.definition, behaviours } };
-  });
-}
-
-function fail(): never {
-  throw new Error("a planted fault");
-}
-
-for (const operation of ["ActivateIntegration", "UpdateDynamicVariables"]) {
-  const { line } = OPERATIONS[operation]?.good ?? { line: "" };
-
-  test(`V-JSON: ${operation} refuses malformed JSON with 400`, async () => {
-    const { send } = await start();
-    const headers = { "content-type": "application/json" };
-    const reply = await send({ line, as: "versori.admin", body: "{", headers });
-    expect(reply).toMatchObject({ status: 400, body: { code: "400000" }, evidence: "assumed" });
-  });
-
-  test(`V-JSON: ${operation} refuses a missing body with 400`, async () => {
-    const { send } = await start();
-    const reply = await send({ line, as: "versori.admin" });
-    expect(reply).toMatchObject({ status: 400, body: { code: "400000" }, evidence: "assumed" });
-  });
-
-  test(`V-JSON: ${operation} refuses another media type with 415`, async () => {
-    const { send } = await start();
-    const reply = await send({ line, as: "versori.admin", body: "a=b", headers: { "content-type": "text/plain" } });
-    expect(reply).toMatchObject({ status: 415, body: { code: "415000" }, evidence: "assumed" });
-  });
-}
-
-for (const [operation, line] of [
-  ["GetActivation", `GET ${VERSORI}/activations/none`],
-  ["DeleteActivation", `DELETE ${VERSORI}/activations/none`],
-  ["ListEndUserActivations", `GET ${VERSORI}/embed/none/users/bob/activations`],
-] as const) {
-  test(`V-JSON.form: ${operation} refuses an id that is no ULID with 400 and names the parameter`, async () => {
-    const { send } = await start();
-    const field = operation === "ListEndUserActivations" ? "hub_id" : "activation_id";
-    const reply = await send({ line, as: "versori.admin" });
-    expect(reply).toMatchObject({ status: 400, body: { code: "400000", fields: [{ field }] } });
-  });
-}
-
 test("V-JSON.form: ActivateIntegration names every missing field at its place", async () => {
   const { send } = await start();
   const reply = await send(activate({ integrationId: PLAIN, connections: [{ connectionId: SHOP_OF_BOB }] }));
@@ -214,13 +71,6 @@ test("V-UNDEF: a method that a path does not have is 405 with those that it has"
   const reply = await send({ line: `PATCH ${VERSORI}/activations/${OF_BOB}`, as: "versori.admin" });
   expect(reply).toMatchObject({ status: 405, body: { code: "405000" }, evidence: "assumed" });
   expect(reply.headers["allow"]).toContain("DELETE");
-});
-
-test("V-SCOPE: the five operations on activations are served, and the rest of the API is not", async () => {
-  const { send, apis } = await start();
-  expect(apis[0]?.document.operations.map(({ id }) => id).toSorted()).toEqual(Object.keys(OPERATIONS).toSorted());
-  const reply = await send({ line: `GET ${VERSORI}/hubs/${HUB}`, as: "versori.admin" });
-  expect(reply.status).toBe(404);
 });
 
 test("the API is found under the paths of all of its documented servers", async () => {

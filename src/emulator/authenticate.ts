@@ -11,11 +11,17 @@ export const AUTH_MODES = ["strict", "shape", "off"] as const;
 /** One of {@link AUTH_MODES}. */
 export type AuthMode = (typeof AUTH_MODES)[number];
 
+/** A request and the texts that its path has for the operation's parameters. */
+interface Addressed {
+  readonly request: ReceivedRequest;
+  readonly pathTexts: Readonly<Record<string, string>>;
+}
+
 /** Who sends a request. @throws Problem `unauthenticated`, or what the API's conventions say, when nobody who may. */
 export async function authenticate(
   api: ServedApi,
   operation: Operation,
-  request: ReceivedRequest,
+  { request, pathTexts }: Addressed,
   context: CredentialContext,
   mode: AuthMode,
 ): Promise<Principal> {
@@ -24,7 +30,7 @@ export async function authenticate(
   if (!principal) throw new Problem("unauthenticated", { headers: { "www-authenticate": challenge(operation) } });
   if (!credentials.authorize) return principal;
   const { id: operationId, method, security } = operation;
-  const access = { operationId, method, security, headers: request.headers, context };
+  const access = { operationId, method, security, path: pathTexts, headers: request.headers, context };
   return credentials.authorize(principal, access);
 }
 

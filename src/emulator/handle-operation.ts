@@ -99,9 +99,10 @@ export async function refuseOperation(host: OperationHost, asked: OperationReque
 }
 
 /** Finds out who sends a request. @throws Problem when it is nobody who may. */
-function admit(host: OperationHost, { api, operation, request, session, clock }: OperationRequest) {
+function admit(host: OperationHost, asked: OperationRequest) {
+  const { api, operation, session, clock } = asked;
   const context = createCredentialContext(api.name, session.world, host.tokens, clock);
-  return authenticate(api, operation, request, context, host.auth);
+  return authenticate(api, operation, asked, context, host.auth);
 }
 
 /** Whatever is thrown that is no problem of the request is a fault of ours: it is logged, and the caller hears only of a 500. */
