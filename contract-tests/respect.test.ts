@@ -70,6 +70,24 @@ test.each([
   },
 );
 
+test("Redocly Respect runs Versori's life from an organisation that has nothing, and leaves a deleted hub", async () => {
+  const emulator = createEmulator({ apis: await loadApis(), seed: "empty" });
+  const server = await listen(emulator, { port: 0 });
+  onTestFinished(() => server.close());
+  const { code, output, workflows } = await runRespect("versori", emulator, server.url, "--workflow=life");
+  expect(listFaults(workflows), output).toEqual([]);
+  expect([code, workflows.map(({ workflowId }) => workflowId)], output).toEqual([0, ["life"]]);
+  const { hubs, users, integrations, activations } = Object.fromEntries(
+    Object.entries(emulator.freeze().collections).map(([name, records]) => [name.replace("versori.", ""), records]),
+  );
+  expect([hubs, users, integrations, activations]).toEqual([
+    [expect.objectContaining({ name: "Hub of a story", isDeleted: true })],
+    [],
+    [],
+    [],
+  ]);
+});
+
 test.each(Object.keys(INPUTS))("%s: each step of the story names rules that the document has", async (api) => {
   const document = parse(await readFile(join(ROOT, `openapi/${api}.yaml`), "utf8")) as Ruled; // our own, by its schema
   const { workflows } = await readStory(api);
@@ -85,8 +103,8 @@ interface Ruled {
   readonly "x-standin": { readonly rules: Readonly<Record<string, unknown>> };
 }
 
-/** Runs all workflows of an API's story in a process of its own. */
-async function runRespect(api: string, emulator: Emulator, origin: string) {
+/** Runs the workflows of an API's story in a process of its own. */
+async function runRespect(api: string, emulator: Emulator, origin: string, ...more: string[]) {
   const inputs = await INPUTS[api]?.(async (as) => (await emulator.issueCredential(api, { as })).credential);
   const report = join(await makeTestFolder(), "report.json");
   const base = emulator.apis.find(({ name }) => name === api)?.basePaths[0] ?? "";
@@ -95,6 +113,7 @@ async function runRespect(api: string, emulator: Emulator, origin: string) {
     `openapi/${api}.arazzo.yaml`,
     `--server=${api}=${origin}${base}`,
     `--json-output=${report}`,
+    ...more,
     ...Object.entries(inputs ?? {}).flatMap(([name, value]) => ["--input", `${name}=${value}`]),
   ]);
   const written = await readFile(report, "utf8").catch(() => {
