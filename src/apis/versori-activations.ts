@@ -1,7 +1,7 @@
 import type { BehaviourReply } from "../emulator/behaviour.js";
 import type { JsonObject } from "../openapi/json.js";
 import { readBody, type VersoriCall } from "./versori-call.js";
-import { getOwn } from "./versori-own.js";
+import { getOwn, getOwnOfPath } from "./versori-own.js";
 import { toPage } from "./versori-page.js";
 import type { Activation, User } from "./versori-records.js";
 import { showActivation } from "./versori-shown-activation.js";
@@ -20,7 +20,7 @@ export function readActivation(call: VersoriCall): BehaviourReply {
 
 /** Lists a user's activations page by page; a user who is not there yet has none (V-UID-2.list). */
 export function listActivations(call: VersoriCall): BehaviourReply {
-  const hub = getOwn(call, "hubs", call.params.path["hub_id"] ?? "");
+  const hub = getOwnOfPath(call, "hubs");
   // There is no `identifier_type` here, so that the user is meant by external id.
   const { user } = readNamedUser(call, hub.id);
   const all = user ? call.world.collection<Activation>("activations").listBy("userId", user.id) : [];
@@ -64,7 +64,7 @@ export function setVariables(call: VersoriCall, activation: Activation, dynamicV
 
 /** The activation that the path names. @throws Problem not-found, or forbidden when it is another user's */
 function getActivation(call: VersoriCall): Activation {
-  const activation = getOwn(call, "activations", call.params.path["activation_id"] ?? "");
+  const activation = getOwnOfPath(call, "activations");
   refuseOtherUser(call, call.world.collection<User>("users").find(activation.userId)?.externalId);
   return activation;
 }

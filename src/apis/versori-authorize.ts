@@ -1,7 +1,7 @@
 import type { Access } from "../emulator/credentials.js";
 import { Problem } from "../emulator/problem.js";
 import type { VersoriPrincipal } from "./versori-credentials.js";
-import { getOwn } from "./versori-own.js";
+import { getOwn, OWNED, PATH_PARAMETERS } from "./versori-own.js";
 
 /** What an organisation does itself; a user's token may not (V-AUTH-3). */
 const OF_ORGANISATION: ReadonlySet<string> = new Set([
@@ -20,16 +20,6 @@ const OF_ORGANISATION: ReadonlySet<string> = new Set([
   "UpdateIntegrationMetadata",
 ]);
 
-/** Which records a path's parameters name, the outer first. */
-const IN_PATHS = [
-  ["organisation_id", "organisations"],
-  ["hub_id", "hubs"],
-  ["connector_id", "connectors"],
-  ["integration_id", "integrations"],
-  ["connection_template_id", "connectionTemplates"],
-  ["activation_id", "activations"],
-] as const;
-
 /**
  * Refuses a user's token where the organisation's own key is needed, and ids in the path that are not the organisation's.
  * @throws Problem forbidden (V-AUTH-3) or not-found
@@ -41,10 +31,10 @@ export function authorizeVersori(
   if (principal.externalId !== undefined && OF_ORGANISATION.has(operationId)) {
     throw new Problem("forbidden", { message: "A user's token may not do this", rules: ["V-AUTH-3"] });
   }
-  for (const [parameter, collection] of IN_PATHS) {
-    const id = path[parameter];
+  for (const name of OWNED) {
+    const id = path[PATH_PARAMETERS[name]];
     // What has not the form of an id is told with all else that is wrong with the form.
-    if (id !== undefined && isUlid(id)) getOwn({ principal, world: context }, collection, id);
+    if (id !== undefined && isUlid(id)) getOwn({ principal, world: context }, name, id);
   }
   return principal;
 }

@@ -1,7 +1,7 @@
 import type { BehaviourReply } from "../emulator/behaviour.js";
 import { Problem } from "../emulator/problem.js";
 import type { VersoriCall } from "./versori-call.js";
-import { getOwn } from "./versori-own.js";
+import { getOwnOfPath } from "./versori-own.js";
 import type { Activation, ConnectionTemplate, Integration, User } from "./versori-records.js";
 import { showEmbedded, showTemplate } from "./versori-shown.js";
 import { readNamedUser } from "./versori-users.js";
@@ -28,7 +28,7 @@ export function listEmbedded(call: VersoriCall): BehaviourReply {
 /** Reads one integration that a hub offers a user, with the templates that an activation has to fill. */
 export function readEmbedded(call: VersoriCall): BehaviourReply {
   const { hub, user, rules } = readOffer(call);
-  const integration = getOwn(call, "integrations", call.params.path["integration_id"] ?? "");
+  const integration = getOwnOfPath(call, "integrations");
   if (integration.hubId !== hub.id) {
     throw new Problem("not-found", { message: "There is no such integration in the hub", rules: ["V-INT-1"] });
   }
@@ -46,7 +46,7 @@ export function readEmbedded(call: VersoriCall): BehaviourReply {
 
 /** The hub and the user of the path, and what decided about them. */
 function readOffer(call: VersoriCall) {
-  const hub = getOwn(call, "hubs", call.params.path["hub_id"] ?? "");
+  const hub = getOwnOfPath(call, "hubs");
   const { user, rules } = readNamedUser(call, hub.id);
   return { hub, user, rules: user ? rules : [...rules, "V-UID-2.list"] };
 }

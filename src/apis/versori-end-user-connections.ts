@@ -3,7 +3,7 @@ import { Problem } from "../emulator/problem.js";
 import { readBody, type VersoriCall } from "./versori-call.js";
 import { findLatestActivation } from "./versori-latest-activation.js";
 import { createConnection, type NewConnection } from "./versori-new-connection.js";
-import { findOwnConnector, getOwn } from "./versori-own.js";
+import { getOwnConnector, getOwnOfPath } from "./versori-own.js";
 import { toPage } from "./versori-page.js";
 import type { ActivationConnection, Connection, Integration } from "./versori-records.js";
 import { showConnection } from "./versori-shown.js";
@@ -16,23 +16,17 @@ interface EndUserConnectionCreate {
 
 /** Connects a user to a connector of the organisation (V-CNX-1), outside of an activation. */
 export function createEndUserConnection(call: VersoriCall): BehaviourReply {
-  const user = getNamedUser(call, getHubId(call));
+  const user = getNamedUser(call, getOwnOfPath(call, "hubs").id);
   const { connectorId, connection: given } = readBody<EndUserConnectionCreate>(call);
-  if (!findOwnConnector(call, connectorId)) throw toUnknownConnector("connectorId");
+  getOwnConnector(call, connectorId, "connectorId");
   const { connection, rules } = createConnection(call, user, { connectorId, isPrimary: false }, given);
   const shown = showConnection(connection);
   return { status: 201, body: shown.body, rules: ["V-UID-1.path", ...rules, ...shown.rules] };
 }
 
-/** The problem of a request that names a connector which the organisation does not have (V-CNX-1). */
-export function toUnknownConnector(field: string): Problem {
-  const fields = [{ field, message: "is no connector of the organisation" }];
-  return new Problem("invalid-request", { message: "The connector is not known", rules: ["V-CNX-1"], fields });
-}
-
 /** Lists a user's connections page by page, to some connectors only where the query names them (V-CNX-2). */
 export function listEndUserConnections(call: VersoriCall): BehaviourReply {
-  const user = getNamedUser(call, getHubId(call));
+  const user = getNamedUser(call, getOwnOfPath(call, "hubs").id);
   const { hub_connector_id: wanted } = call.params.query;
   const all = call.world.collection<Connection>("connections").listBy("userId", user.id);
   const page = toPage(
@@ -50,7 +44,7 @@ export function listEndUserConnections(call: VersoriCall): BehaviourReply {
 
 /** Reads the connection with which a user's latest activation fills a template (V-CNX-3). */
 export function readTemplateConnection(call: VersoriCall): BehaviourReply {
-  const template = getOwn(call, "connectionTemplates", call.params.path["connection_template_id"] ?? "");
+  const template = getOwnOfPath(call, "connectionTemplates");
   const hubId = getHubIdOf(call, template.integrationId);
   const user = getNamedUser(call, hubId);
   const bindings = call.world.collection<ActivationConnection>("activationConnections");
@@ -66,10 +60,6 @@ export function readTemplateConnection(call: VersoriCall): BehaviourReply {
   }
   const shown = showConnection(connection);
   return { status: 200, body: shown.body, rules: ["V-UID-1.list", "V-CNX-3", ...shown.rules] };
-}
-
-function getHubId(call: VersoriCall): string {
-  return getOwn(call, "hubs", call.params.path["hub_id"] ?? "").id;
 }
 
 function getHubIdOf({ world }: VersoriCall, integrationId: string): string {

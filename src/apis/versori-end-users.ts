@@ -2,7 +2,7 @@ import type { BehaviourReply } from "../emulator/behaviour.js";
 import { Problem } from "../emulator/problem.js";
 import { readBody, type VersoriCall } from "./versori-call.js";
 import { createConnection, type NewConnection } from "./versori-new-connection.js";
-import { getOwn } from "./versori-own.js";
+import { getOwnOfPath } from "./versori-own.js";
 import { toPage } from "./versori-page.js";
 import type { User } from "./versori-records.js";
 import { search } from "./versori-search.js";
@@ -17,7 +17,7 @@ interface EndUserCreate {
 
 /** Makes a user known in a hub, with the connection to the hub's own product (V-USER-2). */
 export function createEndUser(call: VersoriCall): BehaviourReply {
-  const hub = getHub(call);
+  const hub = getOwnOfPath(call, "hubs");
   const { externalId, displayName = "", primaryConnection } = readBody<EndUserCreate>(call);
   refuseOtherUser(call, externalId);
   if (findUser(call, hub.id, externalId)) {
@@ -36,7 +36,7 @@ export function createEndUser(call: VersoriCall): BehaviourReply {
 
 /** Lists the users of a hub page by page, those that have a text (V-SEARCH), without their primary connections. */
 export function listEndUsers(call: VersoriCall): BehaviourReply {
-  const all = call.world.collection<User>("users").listBy("hubId", getHub(call).id);
+  const all = call.world.collection<User>("users").listBy("hubId", getOwnOfPath(call, "hubs").id);
   const found = search(all, ["id", "externalId", "displayName"], call.params.query);
   const page = toPage(found.rows, call.params.query);
   return { status: 200, body: { ...page.info, users: page.rows }, rules: [...found.rules, ...page.rules] };
@@ -44,18 +44,14 @@ export function listEndUsers(call: VersoriCall): BehaviourReply {
 
 /** Reads a user with the primary connection; one who is not in the hub yet is not there (V-UID-2.read). */
 export function readEndUser(call: VersoriCall): BehaviourReply {
-  const user = getNamedUser(call, getHub(call).id, "V-UID-2.read");
+  const user = getNamedUser(call, getOwnOfPath(call, "hubs").id, "V-UID-2.read");
   const { body, rules } = showUser(user, getPrimaryConnection(call.world, user));
   return { status: 200, body, rules: ["V-UID-1.path", ...rules] };
 }
 
 /** Deletes a user; connections and activations go too (V-USER-3). */
 export function deleteEndUser(call: VersoriCall): BehaviourReply {
-  const user = getNamedUser(call, getHub(call).id);
+  const user = getNamedUser(call, getOwnOfPath(call, "hubs").id);
   call.world.collection<User>("users").delete(user.id);
   return { status: 204, rules: ["V-UID-1.path", "V-USER-3"] };
-}
-
-function getHub(call: VersoriCall) {
-  return getOwn(call, "hubs", call.params.path["hub_id"] ?? "");
 }

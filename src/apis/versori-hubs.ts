@@ -1,7 +1,7 @@
 import type { BehaviourReply } from "../emulator/behaviour.js";
 import { Problem } from "../emulator/problem.js";
 import { readBody, type VersoriCall } from "./versori-call.js";
-import { findOwnConnector, getOwn } from "./versori-own.js";
+import { getOwn, getOwnConnector, getOwnOfPath } from "./versori-own.js";
 import type { AuthScheme, Connector, Hub } from "./versori-records.js";
 import { withoutMessages } from "./versori-redaction.js";
 import { showHub, type Shown } from "./versori-shown.js";
@@ -20,7 +20,7 @@ interface HubUpdate {
 
 /** Lists an organisation's hubs that are not deleted, all of them (V-HUB-3). */
 export function listHubs(call: VersoriCall): BehaviourReply {
-  const { id } = getOwn(call, "organisations", call.params.path["organisation_id"] ?? "");
+  const { id } = getOwnOfPath(call, "organisations");
   const all = call.world.collection<Hub>("hubs").listBy("organisationId", id);
   const hubs = all.filter(({ isDeleted }) => !isDeleted);
   const shown = hubs.map((hub) => show(call, hub));
@@ -36,10 +36,7 @@ export function listHubs(call: VersoriCall): BehaviourReply {
 export function createHub(call: VersoriCall): BehaviourReply {
   const { organisationId: id, name, primaryConnectorId, authSchemeConfig } = readBody<HubCreate>(call);
   const { id: organisationId } = getOwn(call, "organisations", id);
-  if (!findOwnConnector(call, primaryConnectorId)) {
-    const fields = [{ field: "primaryConnectorId", message: "is no connector of the organisation" }];
-    throw new Problem("invalid-request", { rules: ["V-HUB-2"], fields, message: "The hub needs a connector" });
-  }
+  const connector = getOwnConnector(call, primaryConnectorId, "primaryConnectorId", "V-HUB-2");
   const hub = call.world.collection<Hub>("hubs").insert({
     id: call.world.ids.ulid(),
     organisationId,
@@ -49,18 +46,18 @@ export function createHub(call: VersoriCall): BehaviourReply {
     isDefault: findDefault(call, organisationId) === undefined,
     isDeleted: false,
   });
-  return reply(201, show(call, hub), ["V-HUB-1.first"]);
+  return reply(201, showHub(hub, connector), ["V-HUB-1.first"]);
 }
 
 /** Reads a hub, also a deleted one. */
 export function readHub(call: VersoriCall): BehaviourReply {
-  const hub = getHub(call);
+  const hub = getOwnOfPath(call, "hubs");
   return reply(200, show(call, hub), hub.isDeleted ? ["V-HUB-3"] : []);
 }
 
 /** Changes what of a hub is sent; one hub of an organisation is the default at most (V-HUB-1). */
 export function updateHub(call: VersoriCall): BehaviourReply {
-  const hub = getHub(call);
+  const hub = getOwnOfPath(call, "hubs");
   const { name = hub.name, isDefault = hub.isDefault } = readBody<HubUpdate>(call);
   if (isDefault && hub.isDeleted) {
     throw new Problem("conflict", { message: "A deleted hub cannot be the default", rules: ["V-HUB-3.default"] });
@@ -75,13 +72,9 @@ export function updateHub(call: VersoriCall): BehaviourReply {
 
 /** Takes a hub out of the list and leaves all that is in it (V-HUB-3). */
 export function deleteHub(call: VersoriCall): BehaviourReply {
-  const hub = getHub(call);
+  const hub = getOwnOfPath(call, "hubs");
   call.world.collection<Hub>("hubs").replace({ ...hub, isDefault: false, isDeleted: true });
   return { status: 204, rules: hub.isDefault || hub.isDeleted ? ["V-HUB-3", "V-HUB-3.default"] : ["V-HUB-3"] };
-}
-
-function getHub(call: VersoriCall): Hub {
-  return getOwn(call, "hubs", call.params.path["hub_id"] ?? "");
 }
 
 function findDefault({ world }: VersoriCall, organisationId: string): Hub | undefined {

@@ -1,7 +1,7 @@
 import type { BehaviourReply } from "../emulator/behaviour.js";
 import { Problem, type FieldProblem } from "../emulator/problem.js";
 import { readBody, type VersoriCall } from "./versori-call.js";
-import { getOwn } from "./versori-own.js";
+import { getOwnOfPath } from "./versori-own.js";
 import type { ConnectionTemplate, Integration } from "./versori-records.js";
 
 interface IntegrationMetadata {
@@ -10,7 +10,7 @@ interface IntegrationMetadata {
 
 /** Writes down which templates an integration uses, as a deployment tells it; by V-DEPLOY that deploys it. */
 export function updateMetadata(call: VersoriCall): BehaviourReply {
-  const integration = getOwn(call, "integrations", call.params.path["integration_id"] ?? "");
+  const integration = getOwnOfPath(call, "integrations");
   const { usedConnectionTemplates: used } = readBody<IntegrationMetadata>(call);
   const templates = call.world.collection<ConnectionTemplate>("connectionTemplates");
   const own = templates.listBy("integrationId", integration.id);

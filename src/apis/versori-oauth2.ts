@@ -1,7 +1,7 @@
 import type { BehaviourReply } from "../emulator/behaviour.js";
 import { Problem } from "../emulator/problem.js";
 import { readBody, type VersoriCall } from "./versori-call.js";
-import { getOwn } from "./versori-own.js";
+import { getOwn, getOwnOfPath } from "./versori-own.js";
 
 interface InitialiseOAuth2 {
   readonly credential: { readonly id: string; readonly organisationId: string };
@@ -18,7 +18,7 @@ const REDIRECT_URI = "https://platform.versori.com/oauth2/callback";
 
 /** Gives the address at which a user agrees to an OAuth 2 connection (V-OAUTH-1). */
 export function initialiseOAuth2(call: VersoriCall): BehaviourReply {
-  getOwn(call, "connectors", call.params.path["connector_id"] ?? "");
+  getOwnOfPath(call, "connectors");
   const request = readBody<InitialiseOAuth2>(call);
   getOwn(call, "organisations", request.credential.organisationId);
   const url = readUrl(request.authorizeUrl);

@@ -1,5 +1,6 @@
 import type { ApiDraft } from "../emulator/behaviour.js";
 import { Problem } from "../emulator/problem.js";
+import type { VersoriCall } from "./versori-call.js";
 import type { VersoriPrincipal } from "./versori-credentials.js";
 import type { Activation, ConnectionTemplate, Connector, Hub, Integration, Organisation } from "./versori-records.js";
 
@@ -46,10 +47,33 @@ export function getOwn<Name extends keyof Owned>(owner: Owner, name: Name, id: s
   throw new Problem("not-found", { message, rules: ["V-AUTH-2.tenant"] });
 }
 
-/** The connector of that id, of the caller's own organisation, or `undefined`. */
-export function findOwnConnector(owner: Owner, id: string): Connector | undefined {
+/** By which parameter a path names a record of each kind, what holds others before what they hold. */
+export const PATH_PARAMETERS = {
+  organisations: "organisation_id",
+  hubs: "hub_id",
+  connectors: "connector_id",
+  integrations: "integration_id",
+  connectionTemplates: "connection_template_id",
+  activations: "activation_id",
+} as const satisfies Readonly<Record<keyof Owned, string>>;
+
+/** The kinds of record that a path may name, in the order of {@link PATH_PARAMETERS}. */
+export const OWNED = Object.keys(PATH_PARAMETERS) as (keyof Owned)[]; // exactly its keys, which the compiler forgets
+
+/** The record that the path names, of the caller's own organisation. @throws Problem not-found when there is none */
+export function getOwnOfPath<Name extends keyof Owned>(call: VersoriCall, name: Name): Owned[Name] {
+  return getOwn(call, name, call.params.path[PATH_PARAMETERS[name]] ?? "");
+}
+
+/**
+ * The connector that a field of the body names, of the caller's own organisation.
+ * @throws Problem invalid-request at the field, by the rule, when there is none
+ */
+export function getOwnConnector(owner: Owner, id: string, field: string, rule = "V-CNX-1"): Connector {
   const connector = owner.world.collection<Connector>("connectors").find(id);
-  return connector?.organisationId === owner.principal.organisationId ? connector : undefined;
+  if (connector?.organisationId === owner.principal.organisationId) return connector;
+  const fields = [{ field, message: "is no connector of the organisation" }];
+  throw new Problem("invalid-request", { message: "The connector is not known", rules: [rule], fields });
 }
 
 function toOwner({ organisationId }: { readonly organisationId: string }): string {

@@ -1,7 +1,6 @@
 import type { BehaviourReply } from "../emulator/behaviour.js";
 import { readBody, type VersoriCall } from "./versori-call.js";
-import { toUnknownConnector } from "./versori-end-user-connections.js";
-import { findOwnConnector, getOwn } from "./versori-own.js";
+import { getOwn, getOwnConnector, getOwnOfPath } from "./versori-own.js";
 import { toPage } from "./versori-page.js";
 import type { AuthScheme, ConnectionTemplate, Integration } from "./versori-records.js";
 import { withoutMessages } from "./versori-redaction.js";
@@ -15,7 +14,12 @@ export interface TemplateCreate {
 
 /** Makes a connection template of the integration that the path names. */
 export function createConnectionTemplate(call: VersoriCall): BehaviourReply {
-  const template = createTemplate(call, getIntegration(call), readBody<TemplateCreate>(call), "connectorId");
+  const template = createTemplate(
+    call,
+    getOwnOfPath(call, "integrations"),
+    readBody<TemplateCreate>(call),
+    "connectorId",
+  );
   const { body, rules } = showTemplate(template);
   return { status: 200, body, rules: ["V-TMPL-1", ...rules] };
 }
@@ -30,8 +34,7 @@ export function createTemplate(
   { connectorId, authSchemeConfig }: TemplateCreate,
   field: string,
 ): ConnectionTemplate {
-  const connector = findOwnConnector(call, connectorId);
-  if (!connector) throw toUnknownConnector(field);
+  const connector = getOwnConnector(call, connectorId, field);
   const templates = call.world.collection<ConnectionTemplate>("connectionTemplates");
   const hasPrimary = templates.listBy("integrationId", integration.id).some(({ isPrimary }) => isPrimary);
   return templates.insert({
@@ -50,7 +53,7 @@ export function createTemplate(
 export function listConnectionTemplates(call: VersoriCall): BehaviourReply {
   const all = call.world
     .collection<ConnectionTemplate>("connectionTemplates")
-    .listBy("integrationId", getIntegration(call).id);
+    .listBy("integrationId", getOwnOfPath(call, "integrations").id);
   const page = toPage(all, call.params.query);
   const shown = page.rows.map(showTemplate);
   return {
@@ -58,8 +61,4 @@ export function listConnectionTemplates(call: VersoriCall): BehaviourReply {
     body: { ...page.info, connectionTemplates: shown.map(({ body }) => body) },
     rules: [...new Set([...page.rules, ...shown.flatMap(({ rules }) => rules)])],
   };
-}
-
-function getIntegration(call: VersoriCall): Integration {
-  return getOwn(call, "integrations", call.params.path["integration_id"] ?? "");
 }

@@ -3,7 +3,7 @@ import { Problem } from "../emulator/problem.js";
 import { setVariables, type GivenVariables } from "./versori-activations.js";
 import { readBody, type VersoriCall } from "./versori-call.js";
 import { findLatestActivation } from "./versori-latest-activation.js";
-import { getOwn } from "./versori-own.js";
+import { getOwnOfPath } from "./versori-own.js";
 import type { Activation } from "./versori-records.js";
 import { getNamedUser } from "./versori-users.js";
 
@@ -22,7 +22,7 @@ export function updateUserVariables(call: VersoriCall): BehaviourReply {
 }
 
 function getLatest(call: VersoriCall): Activation {
-  const integration = getOwn(call, "integrations", call.params.path["integration_id"] ?? "");
+  const integration = getOwnOfPath(call, "integrations");
   const user = getNamedUser(call, integration.hubId);
   const latest = findLatestActivation(call, user.id, ({ integrationId }) => integrationId === integration.id);
   if (latest) return latest;
