@@ -1,5 +1,6 @@
 import type { TestRequest } from "./test-emulator.js";
 import {
+  FOREIGN,
   HUB,
   NOTHING,
   OF_BOB,
@@ -34,7 +35,6 @@ const MAILER = "01J0000000000000000000CTR3";
 const FOREIGN_CONNECTOR = "01J0000000000000000000CTR5";
 const TEMPLATE_OF_BOB = "01J0000000000000000000TMP3";
 const FOREIGN_TEMPLATE = "01J0000000000000000000TMP9";
-const FOREIGN_ACTIVATION = "01J0000000000000000000ACT3";
 
 const authSchemeConfig = { id: "01J0000000000000000000ASC4", description: "Open", schemeType: "none" };
 const connection = {
@@ -131,9 +131,9 @@ export const VERSORI_OPERATIONS: readonly VersoriOperation[] = [
     unknown: { line: `POST ${VERSORI}/activations`, json: { ...activation, integrationId: NOTHING } },
     foreign: { line: `POST ${VERSORI}/activations`, json: { ...activation, integrationId: FOREIGN_INTEGRATION } },
   },
-  ofBob("GetActivation", 200, "GET /activations/{}", [OF_BOB, FOREIGN_ACTIVATION]),
-  ofBob("DeleteActivation", 204, "DELETE /activations/{}", [OF_BOB, FOREIGN_ACTIVATION]),
-  ofBob("UpdateDynamicVariables", 200, "PUT /activations/{}/variables", [OF_BOB, FOREIGN_ACTIVATION], {
+  ofBob("GetActivation", 200, "GET /activations/{}", [OF_BOB, FOREIGN]),
+  ofBob("DeleteActivation", 204, "DELETE /activations/{}", [OF_BOB, FOREIGN]),
+  ofBob("UpdateDynamicVariables", 200, "PUT /activations/{}/variables", [OF_BOB, FOREIGN], {
     dynamicVariables: { region: "us" },
   }),
   ofBob("ListEndUserActivations", 200, "GET /embed/{}/users/bob/activations", [HUB, FOREIGN_HUB]),
