@@ -1,0 +1,36 @@
+import { JSONPathError } from "json-p3";
+import { ArazzoError } from "./arazzo-error.js";
+import { compilePattern } from "../../openapi/pattern-engine.js";
+import type { Criterion } from "./arazzo-document.js";
+import { holds } from "./condition.js";
+import { evaluate, type Moment } from "./expression.js";
+import { fillInText, toText } from "./fill-in.js";
+import { selectsAny } from "./json-path.js";
+
+/** Whether a criterion holds at a moment; a text says why it can't be judged. */
+export type Judgement = { readonly holds: boolean } | { readonly unjudged: string };
+
+/** Judges a criterion. What is wrong with the criterion itself is no fault of whoever answered. */
+export function judgeCriterion({ type, condition, context }: Criterion, moment: Moment): Judgement {
+  try {
+    if (type === "simple") return { holds: holds(condition, moment) };
+    if (type === "xpath") return { unjudged: "criteria of the type xpath are not judged here" };
+    const value = evaluate(context ?? "", moment);
+    if (value === undefined) return { holds: false };
+    if (type === "jsonpath") return { holds: selectsAny(fillInText(condition, moment, escapeQuoted), value) };
+    const pattern = compilePattern(fillInText(condition, moment, escapePattern));
+    return "matcher" in pattern ? { holds: pattern.matcher.test(toText(value)) } : { unjudged: pattern.fault };
+  } catch (error) {
+    if (error instanceof ArazzoError || error instanceof JSONPathError) return { unjudged: error.message };
+    throw error;
+  }
+}
+
+/** As a text within quotes of either kind has it (RFC 9535, 2.3.1.1). */
+function escapeQuoted(value: string): string {
+  return JSON.stringify(value).slice(1, -1).replaceAll("'", "\\'").replaceAll('\\"', "\\u0022");
+}
+
+function escapePattern(value: string): string {
+  return value.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+}
