@@ -2,7 +2,8 @@ import { RE2JS, RE2JSSyntaxException } from "re2js";
 import type { PatternMatcher } from "./schema-validator.js";
 
 /** How a pattern is matched: in a time that is linear in the text's length, or not at all. */
-export type PatternVerdict = { readonly matcher: PatternMatcher } | { readonly fault: string; readonly isInvalid: boolean };
+export type PatternVerdict =
+  { readonly matcher: PatternMatcher } | { readonly fault: string; readonly isInvalid: boolean };
 
 /**
  * Compiles a pattern of JSON Schema (ECMA 262) so that no text can make its match take long. What needs backtracking, such

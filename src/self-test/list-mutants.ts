@@ -20,7 +20,7 @@ import { wrongStatus } from "./mutants/wrong-status.js";
 import { wrongNull, wrongType, wrongWord } from "./mutants/wrong-type.js";
 
 /** Kinds of faults in what is kept, or in who may do what. */
-export const STATE_AND_AUTHORITY: readonly (readonly Mutant[])[] = [
+const STATE_AND_AUTHORITY: readonly (readonly Mutant[])[] = [
   unknownId,
   refusedEffect,
   skippedAuthentication,
@@ -54,6 +54,11 @@ const MESSAGES: readonly (readonly Mutant[])[] = [
   refusedValid,
   undocumentedMethod,
 ];
+
+/** Whether a mutant's fault is in what is kept, or in who may do what. */
+export function isOfState({ id }: Mutant): boolean {
+  return STATE_AND_AUTHORITY.flat().some((mutant) => mutant.id === id);
+}
 
 /** All mutants, kind by kind. */
 export function listMutants(): Mutant[] {

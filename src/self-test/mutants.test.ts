@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { loadApis } from "../adapters/load-apis.js";
 import type { WireRequest } from "../contract/wire.js";
 import { createStandInTarget } from "./create-mutant-target.js";
-import { listMutants } from "./list-mutants.js";
+import { isOfState, listMutants } from "./list-mutants.js";
 import type { Mutant } from "./mutant.js";
 
 /** One request of a script: `METHOD /path`, `{id}` in it being the id that the script's last create was told. */
@@ -234,9 +234,10 @@ describe("each mutant answers something in another way than the correct stand-in
   });
 });
 
-test("there are more than a hundred mutants, at most ten of a kind, and no two of one id or deed", () => {
+test("there are more than a hundred mutants, forty of them in state or authority, at most ten of a kind, and no two of one id or deed", () => {
   const mutants = listMutants();
   expect(mutants.length).toBeGreaterThanOrEqual(100);
+  expect(mutants.filter(isOfState).length).toBeGreaterThanOrEqual(40);
   expect(new Set(mutants.map(({ id }) => id)).size).toBe(mutants.length);
   expect(new Set(mutants.map(({ api, about }) => `${api} ${about}`)).size).toBe(mutants.length);
   for (const { kind } of mutants) expect(mutants.filter((other) => other.kind === kind).length).toBeLessThanOrEqual(10);

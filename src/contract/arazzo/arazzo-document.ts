@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../openapi/json.js";
+import type { Json } from "../../openapi/json.js";
 
 /** An Arazzo 1.0.1 document, as far as a runner goes by it; references to its components are followed already. */
 export interface ArazzoDocument {
@@ -89,6 +89,3 @@ export interface Action {
   readonly retryLimit: number;
   readonly criteria: readonly Criterion[];
 }
-
-/** A JSON object in which components are found by name. */
-export type Components = JsonObject;
