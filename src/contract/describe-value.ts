@@ -7,6 +7,7 @@ import { joinField } from "../openapi/violation.js";
 export interface DescribedMember {
   /** As people write it: `rows[0].name`. */
   readonly field: string;
+  readonly key: string;
   readonly value: Json;
   /** Whether its object's schemas have a place for it. */
   readonly isDescribed: boolean;
@@ -33,6 +34,7 @@ export function* describeMembers(
       const place = joinField(field, key);
       yield {
         field: place,
+        key,
         value: member,
         isDescribed: own.length > 0,
         schemas: listSame(document, own, member),

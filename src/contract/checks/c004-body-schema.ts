@@ -11,7 +11,7 @@ import { readAnswer, type Answer } from "../read-answer.js";
 import { sayOfResponse } from "../said-of-response.js";
 import { findBrokenStatement, type Statement } from "../statement.js";
 import { findValueAt } from "../value-at.js";
-import { isWriteOnlyGap, listWriteOnly } from "../write-only.js";
+import { isOneWayGap, listOneWay } from "../one-way-members.js";
 
 /** A body keeps the schema that its status and media type have. */
 export const c004: Check = {
@@ -58,11 +58,11 @@ function judgeBody(answer: Answer, documented: Response, { contract }: JudgeCont
   const holder = sayOfResponse(contract, operation, documented);
   const examples = [...(documented.examples.get(range ?? "")?.entries() ?? [])];
   const broken = validate(value)
-    .filter((violation) => !isWriteOnlyGap(contract.document.source, schema, value, violation))
+    .filter((violation) => !isOneWayGap(contract.document.source, schema, value, violation, "writeOnly"))
     .map((violation) =>
       toNoticed(contract, { holder, schema, value, violation }, blame(examples, validate, violation)),
     );
-  const written = listWriteOnly(contract.document.source, schema, value).map(({ field, schemas }) => ({
+  const written = listOneWay(contract.document.source, schema, value, "writeOnly").map(({ field, schemas }) => ({
     message: `${field} is written only, and is in the answer.`,
     received: `${field} is there`,
     documented: { writeOnly: true },
@@ -97,11 +97,17 @@ function toNoticed(
   const said = statement.pointer === undefined ? undefined : findAtPointer(contract.document.source, statement.pointer);
   return {
     message: `${field === "" ? "The body" : field} ${message}.`,
-    received: findValueAt(value, field) ?? "nothing",
+    received: findReceived(value, violation),
     documented: said === undefined ? keyword : { [keyword]: said },
     statement,
     ...fault,
   };
+}
+
+/** The value that is at fault; where something is missing, the object that lacks it. */
+function findReceived(value: Json, { field, keyword }: Violation): Json {
+  const place = keyword === "required" ? field.replace(/(^|\.)[^.]+$/, "") : field;
+  return findValueAt(value, place) ?? null;
 }
 
 /** An example that breaks its own schema in the same way says that the schema is wrong. */

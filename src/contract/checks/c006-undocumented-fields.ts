@@ -7,6 +7,7 @@ import { describeMembers, type DescribedMember } from "../describe-value.js";
 import { toFinding } from "../noticed.js";
 import { readAnswer } from "../read-answer.js";
 import { sayOfResponse } from "../said-of-response.js";
+import { UNKNOWN_FIELD } from "../unknown-field.js";
 
 /** An answer has no field that the document does not know. */
 export const c006: Check = {
@@ -29,10 +30,10 @@ export const c006: Check = {
     const holder = sayOfResponse(contract, operation, documented);
     // One field of many rows is one thing to know.
     const byField = new Map(unknown.map((member) => [member.field.replaceAll(/\[\d+\]/g, "[]"), member]));
-    return [...byField].map(([field, { value, owners }]) =>
+    return [...byField].map(([field, { key, value, owners }]) =>
       toFinding("C006", exchange, {
         message: `${field} is not documented.`,
-        received: `${field}: ${describeType(value)}`,
+        received: { [key]: value },
         documented: listKnown(contract, owners),
         statement: { ...holder, pointer: owners[0] },
         blame: "undecided",
@@ -43,8 +44,8 @@ export const c006: Check = {
   },
 };
 
-function isUnknown({ document }: Contract, { isDescribed, owners }: DescribedMember): boolean {
-  if (isDescribed) return false;
+function isUnknown({ document }: Contract, { key, isDescribed, owners }: DescribedMember): boolean {
+  if (isDescribed || key === UNKNOWN_FIELD) return false;
   const described = owners.map((pointer) => findAtPointer(document.source, pointer)).filter(isJsonObject);
   // What a schema says of all others it says of this one, be it yes or no.
   const isSettled = described.some((schema) => "additionalProperties" in schema || "unevaluatedProperties" in schema);
@@ -57,9 +58,4 @@ function listKnown({ document }: Contract, owners: readonly Pointer[]): string[]
     return isJsonObject(properties) ? Object.keys(properties) : [];
   });
   return [...new Set(known)];
-}
-
-/** Not the value: it may be what nobody should see. */
-function describeType(value: unknown): string {
-  return Array.isArray(value) ? "array" : value === null ? "null" : typeof value;
 }

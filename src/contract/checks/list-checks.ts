@@ -8,9 +8,17 @@ import { c006 } from "./c006-undocumented-fields.js";
 import { c007 } from "./c007-bytes.js";
 import { c008 } from "./c008-error-shape.js";
 import { c009 } from "./c009-leaks-of-errors.js";
+import { c101 } from "./c101-valid-accepted.js";
+import { c102 } from "./c102-invalid-refused.js";
+import { c103 } from "./c103-missing-refused.js";
+import { c104 } from "./c104-unknown-fields.js";
+import { c105 } from "./c105-boundary-values.js";
+import { c106 } from "./c106-undocumented-methods.js";
+import { c107 } from "./c107-unreadable-body.js";
+import { c108 } from "./c108-unknown-ids.js";
 import { c403 } from "./c403-valid-credential.js";
 
 /** All checks of messages, reads, writes and authority, by their ids in order. */
 export function listChecks(): readonly Check[] {
-  return [c001, c002, c003, c004, c005, c006, c007, c008, c009, c403];
+  return [c001, c002, c003, c004, c005, c006, c007, c008, c009, c101, c102, c103, c104, c105, c106, c107, c108, c403];
 }

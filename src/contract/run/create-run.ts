@@ -147,7 +147,8 @@ function createMarkers(marker: string): () => string {
 async function seeAbsent({ model, cleaning, sender }: Run, { collection, id, path }: RecordPlace): Promise<void> {
   const read = model.resources.get(collection)?.read;
   if (!read) return;
-  const { response } = await sender.send(cleaning.makeCase(read, path), { sentBy: "set-up" });
+  const wanted = { ...cleaning.makeCase(read, path), expectation: "open" } as const;
+  const { response } = await sender.send(wanted, { sentBy: "set-up" });
   if (response && response.status >= 400 && response.status < 500) return;
   const answer = response ? `a read of it answered ${response.status}` : "a read of it was not answered";
   throw new Refusal("guard", `${collection} ${id} is not known to be absent: ${answer}`);

@@ -3,24 +3,33 @@ import { findAtPointer, joinPointer, type Pointer } from "../openapi/reference.j
 import type { Violation } from "../openapi/violation.js";
 import { describeMembers, listSame, type DescribedMember } from "./describe-value.js";
 
-/** The members of an answer that its schema calls `writeOnly`. */
-export function listWriteOnly(document: JsonObject, schema: Pointer | undefined, value: Json): DescribedMember[] {
-  if (schema === undefined) return [];
-  return [...describeMembers(document, [schema], value)].filter(({ schemas }) => isMarked(document, schemas));
-}
+/** What a member is called that goes one way only: not in answers, or not in requests. */
+export type OneWay = "writeOnly" | "readOnly";
 
-/** Whether all that an answer lacks is what is written only: OpenAPI asks for that in requests alone. */
-export function isWriteOnlyGap(
+/** The members of a value that its schema lets go one way only. */
+export function listOneWay(
   document: JsonObject,
   schema: Pointer | undefined,
   value: Json,
-  { field, keyword }: Violation,
+  mark: OneWay,
+): DescribedMember[] {
+  if (schema === undefined) return [];
+  return [...describeMembers(document, [schema], value)].filter(({ schemas }) => isMarked(document, schemas, mark));
+}
+
+/** Whether all that a value lacks is what goes the other way only: OpenAPI asks for that there alone. */
+export function isOneWayGap(
+  document: JsonObject,
+  schema: Pointer | undefined,
+  value: Json,
+  { field, keyword }: Pick<Violation, "field" | "keyword">,
+  mark: OneWay,
 ): boolean {
   if (keyword !== "required" || schema === undefined) return false;
   const parent = field.replace(/(^|\.)[^.]+$/, "");
   const name = field.slice(parent === "" ? 0 : parent.length + 1);
   return listOwners(document, schema, value, parent).some((owner) =>
-    isMarked(document, listSame(document, [joinPointer(owner, "properties", name)], null)),
+    isMarked(document, listSame(document, [joinPointer(owner, "properties", name)], null), mark),
   );
 }
 
@@ -34,9 +43,9 @@ function listOwners(document: JsonObject, schema: Pointer, value: Json, field: s
   return [];
 }
 
-function isMarked(document: JsonObject, schemas: readonly Pointer[]): boolean {
+function isMarked(document: JsonObject, schemas: readonly Pointer[], mark: OneWay): boolean {
   return schemas.some((pointer) => {
     const schema = findAtPointer(document, pointer);
-    return isJsonObject(schema) && schema["writeOnly"] === true;
+    return isJsonObject(schema) && schema[mark] === true;
   });
 }

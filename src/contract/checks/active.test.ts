@@ -1,0 +1,165 @@
+import { expect, test } from "vitest";
+import { createShop, createShopContract, TOKENS, type ShopFault } from "../../testing/tiny-shop.js";
+import { isJsonObject, parseJson, type Json, type JsonObject } from "../../openapi/json.js";
+import { writeConsole } from "../report/write-console.js";
+import { verify } from "../verify.js";
+import type { VerifyOptions } from "../verify-options.js";
+
+const contract = createShopContract();
+
+function run(fault?: ShopFault, options: Partial<VerifyOptions> = {}) {
+  // A shop that lies about what is gone is asked again after a while; here no time passes.
+  const timing = { now: () => Date.now(), sleep: () => Promise.resolve() };
+  return verify({ contract, target: createShop(contract, fault), credentials: TOKENS, timing, ...options });
+}
+
+test("a shop that keeps its contract raises nothing, and every check has something to judge", async () => {
+  const report = await run();
+  expect(report.outcomes, writeConsole(report)).toEqual(["conforms"]);
+  expect(report.findings).toEqual([]);
+  expect(report.checks.filter(({ judged }) => judged === 0).map(({ id, notRun }) => [id, notRun])).toEqual([]);
+});
+
+/** The body that was sent, as far as it is an object. */
+function sent(text: string): JsonObject {
+  try {
+    const body: Json = parseJson(text);
+    return isJsonObject(body) ? body : {};
+  } catch {
+    return {};
+  }
+}
+
+const isBad = (status: number) => status === 400 || status === 415;
+
+/** A shop that takes what it should refuse when the body is of that kind. */
+function accepting(kind: (body: JsonObject) => boolean): ShopFault {
+  return ({ text, method }, answer) => {
+    const right = answer();
+    return isBad(right.status) && method !== "GET" && kind(sent(text))
+      ? { status: 200, body: { ...sent(text), id: "x" } }
+      : right;
+  };
+}
+
+const faults: readonly (readonly [check: string, about: string, fault: ShopFault])[] = [
+  [
+    "C101",
+    "refuses a pet with a date of birth",
+    ({ text }, answer) => ("born" in sent(text) ? { status: 400, body: { code: "400" } } : answer()),
+  ],
+  [
+    "C101",
+    "needs a weight that the document does not ask for",
+    ({ text, method }, answer) =>
+      method === "PUT" && !("weight" in sent(text)) ? { status: 400, body: { code: "400" } } : answer(),
+  ],
+  ["C102", "takes a pet without a name", accepting((body) => !("name" in body))],
+  ["C102", "takes a name that is too long", accepting(({ name }) => typeof name === "string" && name.length > 20)],
+  ["C102", "takes an empty name", accepting(({ name }) => name === "")],
+  ["C102", "takes a name that is null", accepting(({ name }) => name === null)],
+  [
+    "C102",
+    "takes a kind that is none",
+    accepting(({ kind }) => typeof kind === "string" && kind !== "cat" && kind !== "dog"),
+  ],
+  [
+    "C102",
+    "takes a weight between two steps",
+    accepting(({ weight }) => typeof weight === "number" && weight % 0.5 !== 0),
+  ],
+  ["C102", "takes a weight below nothing", accepting(({ weight }) => typeof weight === "number" && weight < 0)],
+  ["C102", "takes a date that is none", accepting(({ born }) => typeof born === "string")],
+  ["C102", "takes a code that breaks its pattern", accepting(({ code }) => typeof code === "string")],
+  ["C102", "takes a tag twice", accepting(({ tags }) => Array.isArray(tags) && tags.length === 3)],
+  ["C102", "takes too many tags", accepting(({ tags }) => Array.isArray(tags) && tags.length > 3)],
+  [
+    "C102",
+    "takes a tag that is no text",
+    accepting(({ tags }) => Array.isArray(tags) && tags.some((tag) => typeof tag !== "string")),
+  ],
+  [
+    "C102",
+    "takes an owner without an address, one level down",
+    accepting(({ owner }) => isJsonObject(owner) && !("email" in owner)),
+  ],
+  [
+    "C102",
+    "takes a limit of nothing",
+    ({ query }, answer) =>
+      Number(query.get("limit") ?? 1) <= 0 ? { status: 200, body: { pets: [], total: 0 } } : answer(),
+  ],
+  ["C103", "takes a body that is not there", accepting((body) => Object.keys(body).length === 0)],
+  [
+    "C104",
+    "refuses a field that it does not know",
+    ({ text }, answer) => ("standinUnknownField" in sent(text) ? { status: 400, body: { code: "400" } } : answer()),
+  ],
+  [
+    "C105",
+    "refuses a name of twenty characters",
+    ({ text }, answer) =>
+      JSON.stringify(sent(text)["name"] ?? "").length === 22 ? { status: 400, body: { code: "400" } } : answer(),
+  ],
+  [
+    "C105",
+    "refuses a limit of fifty",
+    ({ query }, answer) => (query.get("limit") === "50" ? { status: 400, body: { code: "400" } } : answer()),
+  ],
+  [
+    "C106",
+    "takes PATCH",
+    ({ method }, answer) => (method === "PATCH" ? { status: 404, body: { code: "404" } } : answer()),
+  ],
+  [
+    "C106",
+    "forgets a method in Allow",
+    (_, answer) => {
+      const right = answer();
+      return right.status === 405 ? { ...right, headers: { allow: "GET" } } : right;
+    },
+  ],
+  [
+    "C107",
+    "takes malformed JSON for an empty pet",
+    ({ text }, answer) => {
+      const right = answer();
+      return right.status === 400 && text.endsWith(" x")
+        ? { status: 200, body: { id: "x", name: "x", kind: "cat" } }
+        : right;
+    },
+  ],
+  [
+    "C107",
+    "reads JSON whatever it is called",
+    (_, answer) => {
+      const right = answer();
+      return right.status === 415 ? { status: 200, body: { id: "x", name: "x", kind: "cat" } } : right;
+    },
+  ],
+  [
+    "C108",
+    "gives the first pet for an id that is not there",
+    ({ method }, answer, pets) => {
+      const right = answer();
+      return right.status === 404 && method === "GET" ? { status: 200, body: [...pets.values()][0] ?? {} } : right;
+    },
+  ],
+];
+
+test.each(faults)("%s notices a shop that %s", async (check, _, fault) => {
+  const report = await run(fault, { only: [check] });
+  const noticed = report.findings.filter((finding) => finding.check === check);
+  expect(noticed.length, writeConsole(report)).toBeGreaterThan(0);
+});
+
+test("a request that was taken and should not have been is made as small as it can be", async () => {
+  const report = await run(
+    accepting(({ weight }) => weight === -1 || weight === -1000),
+    { only: ["C102", "shop.updatePet"] },
+  );
+  const [finding] = report.findings;
+  expect(finding?.message).toBe("body weight is too small, and was accepted with 200: body weight must be >= 0.");
+  const last = report.exchanges.find(({ id }) => id === finding?.exchanges.at(-1));
+  expect(last?.request.body).toEqual({ text: '{"name":"Mia","kind":"cat","weight":-1}' });
+});

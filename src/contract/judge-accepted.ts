@@ -1,0 +1,61 @@
+import type { Exchange } from "./exchange.js";
+import type { Evidence } from "../openapi/evidence.js";
+import type { Finding } from "./finding.js";
+import { toFinding, type Noticed } from "./noticed.js";
+import { sayOfOperation } from "./said-of-response.js";
+import { findResponse } from "../openapi/response.js";
+import { weakest } from "./statement.js";
+
+/** What there is to say of a valid request that differs from a good one: what it names by that may not be there, as no schema tells. */
+export function judgeVariant(check: string, exchange: Exchange, atBest?: Evidence): Finding[] {
+  return exchange.response?.status === 404 ? [] : judgeAccepted(check, exchange, atBest);
+}
+
+/** What there is to say of the answer to a request that the document calls valid; `atBest` is the evidence of that being meant. */
+export function judgeAccepted(check: string, exchange: Exchange, atBest?: Evidence): Finding[] {
+  const { response, case: sent } = exchange;
+  if (!response || response.status < 400 || response.status >= 500 || response.status === 429) return [];
+  const { status } = response;
+  // The state may stand in the way of what is valid; where that is documented, it is nobody's fault.
+  if (isConflict(status) && sent.operation.responses.some((documented) => documented.status === String(status)))
+    return [];
+  const said = sayOfOperation(sent.operation);
+  return [
+    toFinding(check, exchange, {
+      message: `A valid request (${sent.about}) was refused with ${status}.`,
+      received: status,
+      documented: listSuccesses(exchange),
+      statement: {
+        ...said,
+        evidence: weakest([said.evidence, sent.operation.requestBody?.evidence, atBest]),
+        rule: sent.rule,
+      },
+      ...blame(status),
+    }),
+  ];
+}
+
+function isConflict(status: number): boolean {
+  return status === 409 || status === 412 || status === 423;
+}
+
+function listSuccesses({ case: { operation } }: Exchange): string[] {
+  const successes = operation.responses.map(({ status }) => status).filter((status) => /^[23]/.test(status));
+  return successes.length > 0 || !findResponse(operation.responses, 200) ? successes : ["default"];
+}
+
+function blame(status: number): Pick<Noticed, "blame" | "why"> {
+  if (status === 401 || status === 403) {
+    return { blame: "set-up", why: "The credential does not suffice, or is not the one that the operation wants." };
+  }
+  if (status === 404 || status === 410) {
+    return {
+      blame: "undecided",
+      why: "Either the server lost what the request names, or the run named what is not there.",
+    };
+  }
+  return {
+    blame: "undecided",
+    why: "Either the server asks for more than its document, or the document forgot to say what it asks for.",
+  };
+}
