@@ -55,8 +55,16 @@ describe("a report", () => {
     const again = createFinding({ message: "Note 7aa0b2b1c3a84d0012e5f7b2 has no text" });
     const other = createFinding({ message: "Note 6790b2b1c3a84d0012e5f7a1 has no title" });
     const { findings } = createReport(createSampleRun({ findings: [first, again, other] }), options);
-    expect(findings.map(({ message }) => message)).toEqual([first.message, other.message]);
+    expect(findings.map(({ message, times }) => [message, times])).toEqual([
+      [first.message, 2],
+      [other.message, 1],
+    ]);
     expect(new Set(findings.map(({ id }) => id)).size).toBe(2);
+  });
+
+  test("takes the rows of a list for the same place", () => {
+    const findings = [0, 1, 2].map((row) => createFinding({ message: `[${row}].name must be string` }));
+    expect(createReport(createSampleRun({ findings }), options).findings).toMatchObject([{ times: 3 }]);
   });
 
   test("has no secret in exchanges, values and commands, and a line where the document has the place", () => {

@@ -53,7 +53,7 @@ export function createReport(result: RunResult, options: CreateReportOptions): R
     toReportedExchange(exchange, { baseUrl: target.baseUrl, mask: options.mask }),
   );
   const byId = new Map(exchanges.map((exchange) => [exchange.id, writeCurl(exchange)]));
-  const all = mergeAlike(result.findings).map((finding) => toReported(finding, result, byId, options));
+  const all = mergeAlike(result.findings).map((alike) => toReported(alike, result, byId, options));
   const findings = all.filter((finding) => isAtLevel(finding, level));
   const outcomes = listOutcomes(result, findings);
   return {
@@ -78,23 +78,29 @@ export function createReport(result: RunResult, options: CreateReportOptions): R
   };
 }
 
-/** A finding that was seen several times is told once, as it was seen first. */
-function mergeAlike(findings: readonly Finding[]): Finding[] {
-  const first = new Map<string, Finding>();
+/** A finding as it was seen first, and how often it was seen. */
+interface Alike {
+  readonly id: string;
+  readonly finding: Finding;
+  readonly times: number;
+}
+
+function mergeAlike(findings: readonly Finding[]): Alike[] {
+  const merged = new Map<string, Alike>();
   for (const finding of findings) {
     const id = getFindingId(finding);
-    if (!first.has(id)) first.set(id, finding);
+    const { finding: first, times } = merged.get(id) ?? { finding, times: 0 };
+    merged.set(id, { id, finding: first, times: times + 1 });
   }
-  return [...first.values()];
+  return [...merged.values()];
 }
 
 function toReported(
-  finding: Finding,
+  { id, finding, times }: Alike,
   { contract, exchanges }: RunResult,
   curls: ReadonlyMap<number, string>,
   { mask, findKnownGap, findReplay }: CreateReportOptions,
 ): ReportedFinding {
-  const id = getFindingId(finding);
   const shown = finding.exchanges.flatMap((number) => [...(exchanges[number - 1]?.chain ?? []), number]);
   return {
     ...finding,
@@ -102,6 +108,7 @@ function toReported(
     received: JSON.parse(mask(JSON.stringify(finding.received))) as Finding["received"],
     message: mask(finding.message),
     id,
+    times,
     line: finding.pointer === undefined ? undefined : contract.findLine(finding.pointer),
     curl: [...new Set(shown)].flatMap((number) => curls.get(number) ?? []),
     replay: findReplay?.(id),

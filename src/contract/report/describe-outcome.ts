@@ -16,6 +16,11 @@ const DESCRIPTIONS: Readonly<Record<Outcome, (report: Report) => string>> = {
   conforms: () => "keeps its contract, as far as it was tested",
 };
 
+/** What was judged: the API, and the target where it is. */
+export function describeSubject({ api, target }: Report): string {
+  return target.includes("://") ? `${api} at ${target}` : `${api}, ${target}`;
+}
+
 /** A number with its noun, in the singular or the plural. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;

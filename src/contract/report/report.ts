@@ -43,6 +43,8 @@ export interface Report {
 /** A finding with what a reader needs to see it happen again. */
 export interface ReportedFinding extends Finding {
   readonly id: string;
+  /** How often it was seen; what is told is the first time. */
+  readonly times: number;
   /** Line of the document, from 1. */
   readonly line: number | undefined;
   /** Masked commands that repeat it, the whole chain. */

@@ -1,4 +1,4 @@
-import { count, describeOutcome } from "./describe-outcome.js";
+import { count, describeOutcome, describeSubject } from "./describe-outcome.js";
 import { isFailure, type CheckSummary, type Report, type ReportedFinding } from "./report.js";
 import { showJson } from "./show-json.js";
 import { writeCoverage } from "./write-coverage.js";
@@ -33,17 +33,18 @@ export function writeConsole(report: Report, style: Style = plain): string {
 }
 
 function writeHead(report: Report, style: Style): string {
-  const { api, target, duration, mode, level, seed, exchanges, exitCode } = report;
+  const { duration, mode, level, seed, exchanges, exitCode } = report;
   const verdict = exitCode === 0 ? style("green", "PASSED") : style("red", exitCode === 3 ? "UNDECIDED" : "FAILED");
   const settings = `${mode}, level ${level}, seed ${seed}`;
   return [
-    `${verdict}  ${style("bold", `${api} at ${target}`)}: ${describeOutcome(report)}`,
+    `${verdict}  ${style("bold", describeSubject(report))}: ${describeOutcome(report)}`,
     style("dim", `        ${count(exchanges.length, "request")} in ${(duration / 1000).toFixed(1)} s (${settings})`),
   ].join("\n");
 }
 
 function writeFinding(finding: ReportedFinding, { document }: Report, style: Style): string {
   const { id, check, operation, message, blame, why, received, documented, pointer, line, curl, replay } = finding;
+  const often = finding.times > 1 ? ` (${finding.times} times)` : "";
   const place = line === undefined ? pointer : `${document.file}:${line}`;
   const rows = [
     ["received", showJson(received)],
@@ -54,7 +55,7 @@ function writeFinding(finding: ReportedFinding, { document }: Report, style: Sty
     ...(replay === undefined ? [] : [["replay", `standin verify --replay ${replay}`]]),
   ];
   return [
-    `${style("red", check)} ${style("bold", operation ?? "the run")}: ${message} ${style("dim", `[${id}]`)}`,
+    `${style("red", check)} ${style("bold", operation ?? "the run")}: ${message}${often} ${style("dim", `[${id}]`)}`,
     ...rows.map(([label = "", text = ""]) => `     ${style("dim", label.padEnd(10))} ${text}`),
   ].join("\n");
 }

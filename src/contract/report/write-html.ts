@@ -1,4 +1,4 @@
-import { describeOutcome } from "./describe-outcome.js";
+import { describeOutcome, describeSubject } from "./describe-outcome.js";
 import { escapeMarkup } from "./escape-markup.js";
 import { htmlStyle } from "./html-style.js";
 import { isFailure, type Report, type ReportedFinding } from "./report.js";
@@ -7,8 +7,8 @@ import { writeHtmlTables } from "./write-html-tables.js";
 
 /** A run as one HTML file: no script, nothing loaded from elsewhere; readable in light and dark, on paper and on a phone. */
 export function writeHtml(report: Report): string {
-  const { api, target, findings, learned, gaps, startedAt, mode, level, seed, duration, exchanges, exitCode } = report;
-  const title = escapeMarkup(`${api} at ${target}`);
+  const { findings, learned, gaps, startedAt, mode, level, seed, duration, exchanges, exitCode } = report;
+  const title = escapeMarkup(describeSubject(report));
   const others = findings.filter((finding) => !isFailure(finding));
   const verdict = exitCode === 0 ? "passed" : exitCode === 3 ? "undecided" : "failed";
   const settings = `${exchanges.length} requests in ${(duration / 1000).toFixed(1)} s · ${mode} · level ${level} · seed ${seed} · ${startedAt}`;
@@ -71,7 +71,7 @@ function writeFinding(finding: ReportedFinding, report: Report, isOpen: boolean)
   ];
   const shown = report.exchanges.filter((exchange) => finding.exchanges.includes(exchange.id));
   return `<details${isOpen ? ' open=""' : ""} id="finding-${escapeMarkup(id)}">
-<summary><span class="check">${check}</span> <span class="operation">${escapeMarkup(operation ?? "the run")}</span> ${escapeMarkup(message)}</summary>
+<summary><span class="check">${check}</span> <span class="operation">${escapeMarkup(operation ?? "the run")}</span> ${escapeMarkup(message)}${finding.times > 1 ? ` <span class="count">${finding.times} times</span>` : ""}</summary>
 <dl>${rows.map(([term, text]) => `<dt>${term}</dt><dd>${text}</dd>`).join("")}</dl>
 ${shown.map(writeExchange).join("\n")}
 </details>`;
@@ -95,7 +95,9 @@ function toLines(body: ReportedBody | undefined): string[] {
 }
 
 function toText(value: ReportedFinding["received"]): string {
-  return typeof value === "string" ? value : JSON.stringify(value, undefined, 2);
+  if (typeof value === "string") return value;
+  const line = JSON.stringify(value);
+  return line.length <= 160 ? line : JSON.stringify(value, undefined, 2);
 }
 
 function code(text: string): string {

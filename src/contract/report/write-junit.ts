@@ -1,3 +1,4 @@
+import { describeSubject } from "./describe-outcome.js";
 import { escapeMarkup } from "./escape-markup.js";
 import { isFailure, type CheckSummary, type Report, type ReportedFinding } from "./report.js";
 import { showJson } from "./show-json.js";
@@ -11,7 +12,7 @@ export function writeJunit(report: Report): string {
   const failures = cases.filter(({ kind }) => kind === "failure").length;
   const skipped = cases.filter(({ kind }) => kind === "skipped").length;
   const attributes = `tests="${cases.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${report.duration / 1000}"`;
-  const name = escapeMarkup(`${report.api} at ${report.target}`);
+  const name = escapeMarkup(describeSubject(report));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="standin verify" ${attributes}>`,
