@@ -23,7 +23,7 @@ export async function loadForeignApis(
   const taken = new Set(others.map(({ document }) => readName(document)));
   const apis: Api[] = [];
   for (const file of files) {
-    const loaded = await loadDocumentFile(file, { overlay: changes.changeDocument });
+    const loaded = await loadDocumentFile(file, { overlay: changes.changeDocument, values: false });
     const source = rename(loaded.source, taken);
     taken.add(readName(source));
     apis.push(await toApi({ ...loaded, source }));

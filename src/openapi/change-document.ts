@@ -13,11 +13,16 @@ export function changeAt(document: JsonObject, pointer: Pointer, value: Json | u
   else if (isJsonObject(holder)) defineMember(holder, key, value ?? {});
 }
 
+/** Marks a parameter that is none any more. */
+export const LEFT_OUT = "x-standin-left-out";
+
 /** An object of a kind that says nothing; `undefined` where there is none, and the place had better be empty. */
 export function createBlank(kind: Kind): JsonObject | undefined {
   if (kind === "response") return { description: "" };
   if (kind === "requestBody") return { content: {} };
   if (kind === "operation" || kind === "securityScheme" || kind === "server") return undefined;
-  // A parameter without a name is none, and a schema that says nothing allows everything.
+  // Of what was left out no more needs to be told.
+  if (kind === "parameter") return { [LEFT_OUT]: true };
+  // A schema that says nothing allows everything.
   return {};
 }

@@ -24,6 +24,8 @@ export interface LoadedDocument {
 
 /** How a document is loaded. */
 export interface LoadOptions {
+  /** Whether examples and defaults are judged by their schemas, which all have to be compiled for it; they are by default. */
+  readonly values?: boolean;
   /** Gives the document, of an API of that name, with what is to be changed in it. */
   readonly overlay?: (document: JsonObject, name: string) => JsonObject;
 }
@@ -32,12 +34,16 @@ export interface LoadOptions {
  * Reads a document from its text, JSON or YAML, Swagger 2.0 or OpenAPI 3.0 to 3.2. `path` names it.
  * @throws DocumentError when it is no document of any of these at all.
  */
-export function loadDocumentText(text: string, path: string, { overlay }: LoadOptions = {}): LoadedDocument {
+export function loadDocumentText(
+  text: string,
+  path: string,
+  { overlay, values = true }: LoadOptions = {},
+): LoadedDocument {
   const written = parseDocumentText(text, path);
   const version = findDocumentVersion(written.value) ?? refuseVersion(written);
   const changed = overlay?.(written.value, suggestName(written.value, path)) ?? structuredClone(written.value);
   const { document, toBefore } = upgradeDocument(changed, version);
-  const found = examineDocument(document);
+  const found = examineDocument(document, { values });
   completeExtension(document, path);
   const locate = (pointer: Pointer) => {
     const before = toBefore(pointer);

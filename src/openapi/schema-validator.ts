@@ -2,6 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import type { AnySchema, ValidateFunction } from "ajv";
 import { formats } from "./formats.js";
 import { isJsonObject, type JsonObject } from "./json.js";
+import { addBudget, BUDGET_KEYWORD, BudgetError } from "./judging-budget.js";
 import { findAtPointer, type Pointer } from "./reference.js";
 import { detachSchema } from "./schema-closure.js";
 import { toJsonSchemaDialect } from "./schema-dialect.js";
@@ -46,6 +47,7 @@ export interface ForeignRules {
 /** Compiles validators from a document, each with what it refers to, when it first judges. */
 export function createSchemaValidators(document: JsonObject, foreign?: ForeignRules): SchemaValidators {
   const ajv = createAjv(foreign && { ownProperties: true, code: { regExp: toRegExp(foreign) } });
+  const startBudget = foreign && addBudget(ajv);
   const keys = new Map<Pointer, string>();
   const toKey = (pointer: Pointer): string => {
     const key = keys.get(pointer) ?? `schema:${keys.size}`;
@@ -57,7 +59,8 @@ export function createSchemaValidators(document: JsonObject, foreign?: ForeignRu
     for (let place = open.pop(); place !== undefined; place = open.pop()) {
       if (ajv.schemas[toKey(place)]) continue;
       const { schema, targets } = detachSchema(document, place, toKey);
-      ajv.addSchema(schema as AnySchema, toKey(place)); // an object, true or false
+      const counted = foreign && isJsonObject(schema) ? { ...schema, [BUDGET_KEYWORD]: true } : schema;
+      ajv.addSchema(counted as AnySchema, toKey(place)); // an object, true or false
       open.push(...targets);
     }
     return getCompiled(ajv, toKey(pointer), pointer);
@@ -69,7 +72,9 @@ export function createSchemaValidators(document: JsonObject, foreign?: ForeignRu
       let compiled: Validate | undefined;
       return (value) => {
         compiled ??= toValidate(compileLeniently(pointer, compile, foreign));
-        return compiled(value).map((violation) => ({ ...violation, schemaPath: toPlace(violation.schemaPath, keys) }));
+        startBudget?.();
+        const violations = judgeWithinBudget(compiled, value);
+        return violations.map((violation) => ({ ...violation, schemaPath: toPlace(violation.schemaPath, keys) }));
       };
     },
   };
@@ -81,6 +86,15 @@ function toPlace(schemaPath: string, keys: ReadonlyMap<Pointer, string>): string
   if (key === undefined) return schemaPath;
   const [pointer = ""] = [...keys].find(([, own]) => own === key) ?? [];
   return `#${pointer}${schemaPath.slice(key.length)}`;
+}
+
+function judgeWithinBudget(validate: Validate, value: unknown): Violation[] {
+  try {
+    return validate(value);
+  } catch (error) {
+    if (!(error instanceof BudgetError)) throw error;
+    return [{ field: "", message: "is too entangled to be judged", keyword: "", schemaPath: "" }];
+  }
 }
 
 function compileLeniently(

@@ -16,7 +16,7 @@ export function createTextPlaces(text: string, events: readonly Event[]): TextPl
     findOffset(pointer) {
       let [node, offset] = [nodes.root, nodes.getOffset(nodes.root)];
       for (const step of splitPointer(pointer)) {
-        const child = nodes.listChildren(node).findLast(({ key }) => key === step);
+        const child = nodes.findChild(node, step);
         if (!child) break;
         [node, offset] = [child.node, child.offset];
       }
@@ -53,6 +53,8 @@ class Nodes {
   /** Of each event that opens something, the index of the one that closes it; of others their own. */
   private readonly ends: Int32Array;
   private readonly anchors = new Map<string, number>();
+  /** Of nodes that were asked for a child, all by their keys, the last of those that are there twice. */
+  private readonly known = new Map<number, ReadonlyMap<string, Child>>();
   readonly root: number;
 
   constructor(
@@ -83,6 +85,12 @@ class Nodes {
     if ("start" in event) return event.start;
     if ("valueStart" in event) return event.valueStart;
     return "anchorStart" in event ? event.anchorStart : 0;
+  }
+
+  findChild(node: number, key: string): Child | undefined {
+    const children = this.known.get(node) ?? new Map(this.listChildren(node).map((child) => [child.key, child]));
+    this.known.set(node, children);
+    return children.get(key);
   }
 
   listChildren(node: number): Child[] {

@@ -2,44 +2,55 @@ import type { Examination } from "../defect.js";
 import { isJsonObject, type JsonObject } from "../json.js";
 import { findAtPointer, joinPointer, readLocalReference, type Pointer } from "../reference.js";
 
-/** Keywords whose schemas judge the very same value. */
-const SAME_VALUE = ["allOf", "anyOf", "oneOf"] as const;
-
-/** How many schemas may judge the same value one inside the other. */
+/** How many schemas may judge the same value one inside the other, and how many in all. */
 const LONGEST = 100;
+const MOST = 5000;
 
-/** Finds schemas that are part of themselves, so that judging by one would never end; the part that closes the circle goes. */
+/**
+ * Finds schemas that are part of themselves, or of so many others that judging a value by them would hardly end; what
+ * closes the circle, or is too much, goes.
+ */
 export function createCircleBreaker(examination: Examination): (pointer: Pointer) => void {
-  const done = new Set<Pointer>();
+  /** How many schemas each stands for, itself and all its parts. */
+  const weights = new Map<Pointer, number>();
   const under = new Set<Pointer>();
-  const visit = (pointer: Pointer): boolean => {
-    if (under.has(pointer) || under.size > LONGEST) return false;
-    if (done.has(pointer)) return true;
+  const weigh = (pointer: Pointer): number => {
+    if (under.has(pointer) || under.size > LONGEST) return Infinity;
+    const known = weights.get(pointer);
+    if (known !== undefined) return known;
     const schema = findAtPointer(examination.document, pointer);
-    if (!isJsonObject(schema)) return true;
+    if (!isJsonObject(schema)) return 1;
     under.add(pointer);
+    let weight = 1;
+    for (const place of listParts(schema, pointer)) weight += weigh(place);
     const target = readLocalReference(schema);
-    if (target !== undefined && !visit(target)) cut(schema, "$ref", pointer, examination);
-    for (const keyword of SAME_VALUE) {
-      const parts = schema[keyword];
-      if (Array.isArray(parts)) for (const at of parts.keys()) visit(joinPointer(pointer, keyword, String(at)));
-    }
-    for (const keyword of ["not", "if", "then", "else"]) {
-      if (schema[keyword] !== undefined) visit(joinPointer(pointer, keyword));
-    }
+    const ofTarget = target === undefined ? 0 : weigh(target);
+    if (weight + ofTarget > MOST) cut(schema, pointer, examination);
+    else weight += ofTarget;
     under.delete(pointer);
-    done.add(pointer);
-    return true;
+    weights.set(pointer, Math.min(weight, MOST));
+    return Math.min(weight, MOST);
   };
-  return visit;
+  return weigh;
 }
 
-function cut(schema: JsonObject, keyword: string, pointer: Pointer, { report }: Examination): void {
-  delete schema[keyword];
+/** The schemas in a schema that judge the very same value. */
+function listParts(schema: JsonObject, pointer: Pointer): Pointer[] {
+  const lists = (["allOf", "anyOf", "oneOf"] as const).flatMap((keyword) => {
+    const parts = schema[keyword];
+    return Array.isArray(parts) ? [...parts.keys()].map((at) => joinPointer(pointer, keyword, String(at))) : [];
+  });
+  const others = ["not", "if", "then", "else"].filter((keyword) => schema[keyword] !== undefined);
+  return [...lists, ...others.map((keyword) => joinPointer(pointer, keyword))];
+}
+
+function cut(schema: JsonObject, pointer: Pointer, { report }: Examination): void {
+  if (schema["$ref"] === undefined) return;
+  delete schema["$ref"];
   report({
     id: "circular-schema",
-    pointer: joinPointer(pointer, keyword),
-    about: "the schema is part of itself, or of too many others, so that judging a value by it would never end",
+    pointer: joinPointer(pointer, "$ref"),
+    about: "the schema is part of itself, or of so many others that judging a value by it would hardly end",
     decided: "the reference that closes the circle is left out",
   });
 }

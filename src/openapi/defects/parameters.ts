@@ -1,3 +1,4 @@
+import { createBlank, LEFT_OUT } from "../change-document.js";
 import type { Examination } from "../defect.js";
 import { isJsonObject, toText, type Json, type JsonObject } from "../json.js";
 import { joinPointer, readLocalReference, resolveAtPointer, splitPointer, type Pointer } from "../reference.js";
@@ -6,7 +7,7 @@ import type { Site } from "../walk-document.js";
 /** A parameter that can't be read as one. */
 export function examineParameter({ pointer, value }: Site, { report }: Examination): void {
   const { $ref: reference, name, in: location, schema, content } = value;
-  if (typeof reference === "string") return;
+  if (typeof reference === "string" || value[LEFT_OUT] === true) return;
   if (typeof name !== "string" || !LOCATIONS.includes(toText(location))) {
     const about = `a parameter needs a name, and in which must be ${LOCATIONS.join(", ")}`;
     for (const key of ["name", "in"]) delete value[key];
@@ -105,5 +106,5 @@ function resolve(document: JsonObject, value: Json): JsonObject {
 function leaveOut(operation: JsonObject, place: Pointer): void {
   const list = operation["parameters"];
   const index = Number(splitPointer(place).at(-1));
-  if (Array.isArray(list)) list[index] = {};
+  if (Array.isArray(list)) list[index] = createBlank("parameter") ?? {};
 }
