@@ -21,19 +21,21 @@ export interface InProcessOptions {
   readonly name?: string;
   /** Below which the document's paths stand, with any origin: `http://localhost/api/v1`. */
   readonly baseUrl: string;
+  /** `false` has it treated as if it were on another machine. */
+  readonly isLoopback?: boolean;
 }
 
 /** A target that answers in this process: a `fetch` function, or a handler of plain data. */
 export function createInProcessTarget(
   answerer: PlainHandler | { readonly fetch: (url: string, init: RequestInit) => Promise<Response> },
-  { name = "in process", baseUrl }: InProcessOptions,
+  { name = "in process", baseUrl, isLoopback = true }: InProcessOptions,
 ): Target {
   const base = baseUrl.replace(/\/+$/, "");
   const answer = "handle" in answerer ? handlePlainly(answerer) : fetchFrom(answerer.fetch);
   return {
     name,
     baseUrl: base,
-    isLoopback: true,
+    isLoopback,
     async send(request) {
       const start = performance.now();
       try {

@@ -12,7 +12,7 @@ export function listCoverage(
   contract: Contract,
   model: ApiModel,
   exchanges: readonly Exchange[],
-  untested: ReadonlyMap<string, string>,
+  untested: ReadonlyMap<string, { readonly reason: string }>,
 ): OperationCoverage[] {
   return contract.document.operations.map((operation) => {
     const name = getOperationName(contract, operation);
@@ -20,9 +20,9 @@ export function listCoverage(
     return {
       operation: name,
       effect: model.effectOf(operation).kind,
-      responses: [...listDocumented(operation, own, untested.get(name)), ...listUndocumented(operation, own)],
+      responses: [...listDocumented(operation, own, untested.get(name)?.reason), ...listUndocumented(operation, own)],
       requests: listRequests(operation, own),
-      untested: own.length === 0 ? (untested.get(name) ?? "nothing of it was sent") : undefined,
+      untested: own.length === 0 ? (untested.get(name)?.reason ?? "nothing of it was sent") : undefined,
     };
   });
 }

@@ -78,11 +78,11 @@ async function readState(
   const answer = response && response.status >= 200 && response.status < 300 ? readJsonBody(response) : undefined;
   const record = answer === undefined ? undefined : findShown(context, answer, rows, { collection, id });
   if (record === undefined) return undefined;
+  const pairs = Object.entries(fields).map(([field, from]) => [field, findField(record, from)] as const);
+  // To compare nothing with nothing would say that nothing changed.
+  if (pairs.every(([, value]) => value === undefined)) return undefined;
   const body: JsonObject = {};
-  return Object.entries(fields).reduce((state, [field, from]) => {
-    const value = findField(record, from);
-    return value === undefined ? state : withField(state, field, value);
-  }, body);
+  return pairs.reduce((state, [field, value]) => (value === undefined ? state : withField(state, field, value)), body);
 }
 
 function findShown(

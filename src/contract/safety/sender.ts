@@ -9,6 +9,7 @@ import type { Target } from "../target.js";
 import type { WireFailure, WireHeader, WireRequest, WireResponse } from "../wire.js";
 import { writeRequest } from "../write-request.js";
 import type { Budget } from "./budget.js";
+import { createAudit } from "./audit.js";
 import { keepBooks } from "./keep-books.js";
 import type { Guard, GuardContext, Permit, RecordPlace } from "./guard.js";
 import { readRetryAfter, type Pace, type Timing } from "./pace.js";
@@ -50,6 +51,8 @@ export interface Sender {
   send(wanted: Case, sending: Sending): Promise<Exchange>;
   /** All exchanges so far. */
   readonly exchanges: readonly Exchange[];
+  /** How many requests went out that may have touched what is not the run's; it is there so that a mistake would not go unseen. */
+  countForeign(): number;
 }
 
 /** How often a request is sent again because the target asked to wait. */
@@ -62,8 +65,10 @@ const LONGEST_WAIT = 60_000;
 export function createSender(context: SenderContext): Sender {
   const exchanges: Exchange[] = [];
   const errors = { inRow: 0 };
+  const foreign = createAudit(context);
   return {
     exchanges,
+    countForeign: () => exchanges.filter(foreign).length,
     async send(wanted, sending) {
       const request = write(context, wanted);
       const permit = context.guard.judge(request);
