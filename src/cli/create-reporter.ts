@@ -8,8 +8,8 @@ export interface Reporter {
   readonly print: (text: string) => void;
   /** Writes what is worth knowing beside it to standard error, unless its level is less urgent than the reporter's. */
   readonly log: Log;
-  /** Makes text bold or dim on a terminal, and leaves it as it is anywhere else. */
-  readonly style: (format: "bold" | "dim", text: string) => string;
+  /** Sets text off on a terminal, and leaves it as it is anywhere else. */
+  readonly style: (format: "bold" | "dim" | "red" | "green" | "yellow", text: string) => string;
 }
 
 /** How to tell. */

@@ -1,4 +1,5 @@
-import { configKeys, serveOptions } from "./serve-options.js";
+import { configKeys } from "./config-keys.js";
+import { serveOptions } from "./serve-options.js";
 import { controlOptions } from "./control-options.js";
 import type { Reporter } from "./create-reporter.js";
 import { examineConfig, examineNode } from "./examine-machine.js";

@@ -16,6 +16,10 @@ const VERBS: Readonly<Record<string, { readonly about: string; load(): Promise<V
     about: "serve the APIs on one port, at their real paths",
     load: async () => (await import("./serve.js")).serve,
   },
+  verify: {
+    about: "judge a server, a stand-in or the real thing, by its document",
+    load: async () => (await import("./verify.js")).verify,
+  },
   token: {
     about: "print a credential of an API on standard output, and nothing else",
     load: async () => (await import("./token.js")).token,

@@ -4,7 +4,7 @@ import { toFault } from "./to-fault.js";
 import type { Settings } from "./read-settings.js";
 import { standardOptions } from "./standard-options.js";
 
-/** The options of `standin serve`; what a configuration file may hold is here too. */
+/** The options of `standin serve`. */
 export const serveOptions = {
   port: {
     about: "the port; 0 takes a free one",
@@ -92,11 +92,6 @@ export const serveOptions = {
 
 /** What `standin serve` was asked for. */
 export type ServeSettings = Settings<typeof serveOptions>;
-
-/** The keys that a configuration file may have. */
-export const configKeys: readonly string[] = Object.entries<Option>(serveOptions)
-  .filter(([, option]) => option.inConfig)
-  .map(([name]) => name);
 
 function toOrigin(text: string): string {
   if (text === "*" || (URL.canParse(text) && new URL(text).origin === text)) return text;

@@ -3,7 +3,7 @@ import type { OptionTable } from "./option.js";
 import { readArguments, type WordRule } from "./read-arguments.js";
 import { readConfig } from "./read-config.js";
 import { readSettings, type Settings } from "./read-settings.js";
-import { configKeys } from "./serve-options.js";
+import { configKeys } from "./config-keys.js";
 import { writeVerbHelp } from "./write-help.js";
 
 /** One verb of the command, ready to be run. */

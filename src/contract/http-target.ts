@@ -45,7 +45,7 @@ export function createHttpTarget(options: HttpTargetOptions): Target {
 }
 
 /** Whether a URL's host is this machine, by a name that can mean nothing else. */
-export function isLoopbackUrl({ hostname }: URL): boolean {
+function isLoopbackUrl({ hostname }: URL): boolean {
   const host = hostname.replace(/^\[|\]$/g, "").toLowerCase();
   if (isIP(host) === 4) return host.startsWith("127.");
   return host === "localhost" || host.endsWith(".localhost") || host === "::1";

@@ -13,6 +13,12 @@ export interface StandinExtension {
   readonly rules: Readonly<Record<string, RuleExtension>>;
   /** Known defects of the API's documentation, each with what proves it. */
   readonly anomalies?: readonly Json[];
+  /** Whose credentials of the demo fixture a contract run uses on this machine when it is given none. */
+  readonly demo?: {
+    readonly principal: string;
+    /** One who may less, or belongs to another tenant. */
+    readonly second?: string;
+  };
   /** Values that only a server can know, by the word that `x-standin-param` names them with. */
   readonly params?: Readonly<Record<string, ParamExtension>>;
 }
