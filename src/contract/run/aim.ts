@@ -13,7 +13,9 @@ export async function aimAtRecord(
   const { model, mode, underWay } = state;
   const { kind, by, collection } = model.effectOf(operation);
   const resource = collection === undefined ? undefined : model.resources.get(collection);
-  if (by === undefined || resource === undefined || kind === "spends" || mode === "read-only") return {};
+  // What makes a record, or does what nothing takes back, is given none; the parameter below which one is made names another.
+  const takesNone = kind === "creates" || kind === "spends";
+  if (by === undefined || resource === undefined || takesNone || mode === "read-only") return {};
   if (!canMake(state, resource) || underWay.has(resource.name)) {
     if (kind !== "deletes") return {};
     throw new Refusal("guard", `the run has no ${resource.name} of its own that it could delete`);

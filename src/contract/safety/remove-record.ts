@@ -13,7 +13,8 @@ export async function removeRecord(context: CleanUpContext, record: LedgerRecord
   if (!resource) return false;
   if ((await isThere(context, resource, record)) === false) return true;
   if (!resource.remove) return false;
-  for (const pause of PAUSES) {
+  // What is only softly deleted stays within sight, however often it is asked for.
+  for (const pause of resource.cleanup === "soft" ? PAUSES.slice(0, 1) : PAUSES) {
     await context.sleep(pause);
     await context.send(context.makeCase(resource.remove, toRecordPath(context, resource.remove, record)));
     if ((await isThere(context, resource, record)) === false) return true;
