@@ -64,6 +64,10 @@ const VERBS: Readonly<Record<string, { readonly about: string; load(): Promise<V
     about: "what is to go wrong in a running stand-in",
     load: async () => (await import("./faults.js")).faults,
   },
+  evidence: {
+    about: "on what each operation and rule rests, and when a real target was last seen to keep it",
+    load: async () => (await import("./evidence.js")).evidence,
+  },
   clock: {
     about: "the time of a running stand-in: stop it, move it, let it run",
     load: async () => (await import("./clock.js")).clock,

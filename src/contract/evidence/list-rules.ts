@@ -28,7 +28,7 @@ export function listRules({ source, rules }: Document, operation: Operation): Op
 
 /** Where a rule stands tells by which check it shows: what is demanded of requests, what is answered, and in which form. */
 function findCheck(pointer: string): string {
-  if (pointer.endsWith("/x-assumed") || /\/(requestBody|parameters|requestBodies)\//.test(pointer)) return "C102";
+  if (pointer.endsWith("/x-assumed") || /\/(requestBody|parameters|requestBodies)(\/|$)/.test(pointer)) return "C102";
   if (/\/schemas?\//.test(pointer)) return "C004";
   return /\/headers\//.test(pointer) ? "C005" : "C002";
 }
