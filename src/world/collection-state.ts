@@ -1,6 +1,7 @@
 import { Map as PersistentMap, Set as PersistentSet } from "immutable";
 import type { IndexedDefinition } from "./definition-set.js";
 import { listStrings, readField } from "./record.js";
+import { emptySlots, listSlots, setSlot, toSlots, type Slots } from "./slots.js";
 
 /** The records of a collection and the ways to find them, as one immutable value. */
 export interface CollectionState {
@@ -9,6 +10,8 @@ export interface CollectionState {
    * empty, in each fork once more.
    */
   readonly entries: PersistentMap<string, Entry>;
+  /** Records by their position. */
+  readonly order: Slots<object>;
   /** Identities by index key (see `toIndexKey`, `toUniqueKey`). */
   readonly index: PersistentMap<string, Ids>;
   readonly nextPosition: number;
@@ -26,6 +29,7 @@ export interface Entry {
 /** A collection without records. */
 export const emptyCollection: CollectionState = {
   entries: PersistentMap<string, Entry>(),
+  order: emptySlots,
   index: PersistentMap<string, Ids>(),
   nextPosition: 0,
 };
@@ -47,6 +51,7 @@ export function toCollectionState(
     entries: PersistentMap(
       Array.from(records, ([id, record], position): [string, Entry] => [id, { record, position }]),
     ),
+    order: toSlots([...records.values()]),
     index: PersistentMap(Array.from(index, ([key, ids]): [string, Ids] => [key, toIds(ids)])),
     nextPosition: records.size,
   };
@@ -63,6 +68,7 @@ export function putRecord(
   const position = before?.position ?? state.nextPosition;
   return {
     entries: state.entries.set(id, { record, position }),
+    order: setSlot(state.order, position, record),
     index: reindex(definition, state, id, before?.record, record),
     nextPosition: before === undefined ? position + 1 : state.nextPosition,
   };
@@ -70,10 +76,13 @@ export function putRecord(
 
 /** The collection without the record of that identity. */
 export function removeRecord(definition: IndexedDefinition, state: CollectionState, id: string): CollectionState {
+  const before = state.entries.get(id);
+  if (before === undefined) return state;
   return {
     ...state,
     entries: state.entries.delete(id),
-    index: reindex(definition, state, id, state.entries.get(id)?.record, undefined),
+    order: setSlot(state.order, before.position, undefined),
+    index: reindex(definition, state, id, before.record, undefined),
   };
 }
 
@@ -84,8 +93,13 @@ export function listIds(state: CollectionState, key: string): Iterable<string> {
 }
 
 /** All records, in creation order. */
-export function listRecords({ entries }: CollectionState): object[] {
-  return toRecords([...entries.values()]);
+export function listRecords(state: CollectionState): object[] {
+  return [...iterateRecords(state)];
+}
+
+/** All records, in creation order, to be gone through little by little, whatever becomes of the collection meanwhile. */
+export function iterateRecords({ order }: CollectionState): Iterable<object> {
+  return listSlots(order);
 }
 
 /** Records under an index key, in creation order. */

@@ -1,10 +1,10 @@
 import type { Clock } from "./clock.js";
 import type { CollectionDefinition } from "./collection-definition.js";
-import { emptyCollection, listRecords } from "./collection-state.js";
+import { emptyCollection, iterateRecords } from "./collection-state.js";
 import { createDraft, type DraftOptions } from "./create-draft.js";
 import { createDefinitionSet } from "./definition-set.js";
 import { loadState } from "./load-state.js";
-import type { Committed, Draft, FrozenWorld, Mark, World } from "./world.js";
+import type { Committed, Draft, FrozenWorld, IterableWorld, Mark, World } from "./world.js";
 import type { WorldState } from "./world-state.js";
 
 /** What a World is made of. */
@@ -65,6 +65,7 @@ function toWorld(options: DraftOptions, start: WorldState): World {
     },
     fork: (at = clock, mark = state) => toWorld({ ...options, clock: at }, toState(mark)),
     freeze: (mark = state) => freezeState(options, toState(mark)),
+    iterate: (mark = state) => iterateState(options, toState(mark)),
     thaw(frozen) {
       const loaded = loadState(options.definitions, frozen);
       return { mark: loaded.state, complaints: loaded.complaints };
@@ -86,12 +87,23 @@ function refuseUnfinished(result: unknown): void {
   }
 }
 
-function freezeState({ definitions, randomSeed }: DraftOptions, state: WorldState): FrozenWorld {
+function freezeState(options: DraftOptions, state: WorldState): FrozenWorld {
+  const { collections, ...rest } = iterateState(options, state);
+  const records = Object.entries(collections).map(([name, some]): [string, object[]] => [name, [...some]]);
+  return { ...rest, collections: Object.fromEntries(records) };
+}
+
+function iterateState({ definitions, randomSeed }: DraftOptions, state: WorldState): Omit<IterableWorld, "sessions"> {
   const { idSequence, collections, unseen } = state;
   const names = new Set([...definitions.all.map((definition) => definition.name), ...unseen.keys()]);
-  const records = Array.from(names, (name): [string, object[]] => [
+  const records = Array.from(names, (name): [string, Iterable<object>] => [
     name,
-    [...listRecords(collections.get(name) ?? emptyCollection), ...(unseen.get(name) ?? [])],
+    concatenate(iterateRecords(collections.get(name) ?? emptyCollection), unseen.get(name)),
   ]);
   return { randomSeed, idSequence, collections: Object.fromEntries(records) };
+}
+
+function* concatenate(first: Iterable<object>, second: Iterable<object> = []): Generator<object> {
+  yield* first;
+  yield* second;
 }

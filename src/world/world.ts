@@ -23,6 +23,8 @@ export interface World {
   fork(clock?: Clock, mark?: Mark): World;
   /** This moment's state, or another's, as plain data, as a state file keeps it. */
   freeze(mark?: Mark): FrozenWorld;
+  /** The same, to be gone through little by little, whatever becomes of the World meanwhile: a large one takes long to freeze. */
+  iterate(mark?: Mark): IterableWorld;
   /** A moment out of plain data, and what of it does not fit. */
   thaw(frozen: FrozenWorld): { readonly mark: Mark; readonly complaints: readonly string[] };
 }
@@ -60,13 +62,19 @@ export interface Change {
   readonly after?: object;
 }
 
-/** A World's state as plain data. */
-export interface FrozenWorld {
+/** A World's state, whose records may be gone through once. */
+export interface IterableWorld {
   readonly randomSeed: number;
   /** How many ids have been made. */
   readonly idSequence: number;
   /** Records by full collection name, in creation order. */
-  readonly collections: Readonly<Record<string, readonly object[]>>;
+  readonly collections: Readonly<Record<string, Iterable<object>>>;
   /** Worlds that were forked from this one and are to be kept with it, by name. */
+  readonly sessions?: Readonly<Record<string, IterableWorld>>;
+}
+
+/** A World's state as plain data. */
+export interface FrozenWorld extends IterableWorld {
+  readonly collections: Readonly<Record<string, readonly object[]>>;
   readonly sessions?: Readonly<Record<string, FrozenWorld>>;
 }
