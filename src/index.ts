@@ -9,6 +9,6 @@ export type { CredentialWish, IssuedCredential } from "./emulator/issue-credenti
 export type { Log, LogEntry, LogLevel } from "./emulator/log.js";
 export type { PlainReply, PlainRequest } from "./emulator/message.js";
 export { Problem, type FieldProblem, type ProblemDetails, type ProblemKind } from "./emulator/problem.js";
-export type { StateStore } from "./emulator/state-store.js";
+export type { KeptState, KeptStep, StateStore } from "./emulator/state-store.js";
 export { createFrozenClock, systemClock, type Clock } from "./world/clock.js";
 export type { FrozenWorld } from "./world/world.js";

@@ -21,7 +21,7 @@ await emulator.fetch(`/api/v1${INTEGRATIONS}`, {
   body: JSON.stringify({ ...INBOX, name: "Outbox" }),
 });
 await emulator.snapshots.take("with-outbox", emulator.sessions.enter(maker));
-emulator.sessions.remove(maker.name);
+await emulator.sessions.remove(maker.name);
 
 /** As a client does that has a fetch of its own and sets no header of ours. */
 async function create(standin: Standin, body: object): Promise<Response> {

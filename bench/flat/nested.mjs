@@ -15,7 +15,7 @@ export async function measureNested(depth, rounds) {
     const json = { provider: `of ${session}` };
     await time(emulator, `PUT ${INTEGRATIONS}${toId(level % SIZE)}`, { session: `${session};from=latest`, json });
     await time(emulator, "POST /__standin/snapshots", { session, json: { name: "latest" } });
-    emulator.sessions.remove(session);
+    await emulator.sessions.remove(session);
   }
   /** @type {{ flat: number[], nested: number[] }} */
   const times = { flat: [], nested: [] };

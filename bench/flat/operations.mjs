@@ -54,5 +54,5 @@ async function runRound(emulator, times, size, round) {
   note("restore", await time(emulator, `POST /__standin/snapshots/${name}/restore`, { session }));
   note("session from a snapshot", await time(emulator, `GET ${one}`, { session: `new-${round};from=${name}` }));
   await time(emulator, `DELETE /__standin/snapshots/${name}`);
-  for (const each of [session, `new-${round}`]) emulator.sessions.remove(each);
+  for (const each of [session, `new-${round}`]) await emulator.sessions.remove(each);
 }

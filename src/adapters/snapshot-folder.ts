@@ -1,24 +1,21 @@
-import { open, readdir, readFile, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir, readFile, rename, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { isJsonObject, parseJson, type Json } from "../openapi/json.js";
 import type { SnapshotFile } from "../emulator/snapshot.js";
-import type { SnapshotStore } from "../emulator/snapshot-store.js";
+import type { KeptSnapshot } from "../emulator/state-store.js";
 import { ignoreMissing, StateFileError, toReason } from "./state-file-error.js";
 import { makeFolder, syncFolder } from "./state-file-folder.js";
+import { toSnapshotText } from "./state-file-text.js";
+import { writePieces, type PiecesOptions } from "./write-pieces.js";
 
-/** Where snapshots are kept, and how. */
-export interface SnapshotFolderOptions {
-  /** The folder, which is made when the first snapshot is. Whoever opens it holds the lock of the state file beside it. */
-  readonly path: string;
-  /** Whether a save waits until it is on disk, and not only with the operating system. */
-  readonly sync: boolean;
-}
-
-/** A folder of snapshots. */
-export interface SnapshotFolder {
-  /** Those that were there. */
-  readonly files: readonly SnapshotFile[];
-  readonly store: SnapshotStore;
+/** Which snapshots go along with a new state file. */
+export interface SnapshotsToPlace {
+  /** Fingerprint of the state file. */
+  readonly checkpoint: string;
+  /** Names of those that were prepared for it. */
+  readonly stored: readonly string[];
+  /** Names of those that are no more. */
+  readonly removed: readonly string[];
 }
 
 /** Where the snapshots of a state file are. */
@@ -26,68 +23,79 @@ export function toSnapshotFolderPath(statePath: string): string {
   return `${statePath}.snapshots`;
 }
 
-/** Opens a folder of snapshots. @throws StateFileError that names the file that is none. */
-export async function openSnapshotFolder({ path, sync }: SnapshotFolderOptions): Promise<SnapshotFolder> {
+/**
+ * Reads all snapshots of a folder, as if those that a crash kept from their places had taken them; none where there is no
+ * folder. @throws StateFileError that names the file that is none.
+ */
+export async function readSnapshots(path: string, kept?: SnapshotsToPlace): Promise<readonly SnapshotFile[]> {
   const names = (await readdir(path).catch(ignoreMissing)) ?? [];
-  for (const name of names) if (name.endsWith(TEMPORARY)) await rm(join(path, name), { force: true });
-  const files = await Promise.all(
-    names
-      .filter((name) => name.endsWith(".json"))
-      .toSorted()
-      .map((name) => readSnapshot(join(path, name))),
-  );
-  // One after the other, so that the file of a name is that of its last save.
-  let last: Promise<unknown> = Promise.resolve();
-  const queue = (what: string, run: () => Promise<void>): Promise<void> => {
-    const done = last.then(() => attempt(path, what, run));
-    last = done.catch(() => undefined);
-    return done;
-  };
-  return {
-    files,
-    store: {
-      save: (file) =>
-        queue(`save the snapshot ${file.name} in`, async () => {
-          await makeFolder(path, sync);
-          await writeWhole(toPath(path, file.name), JSON.stringify(file, null, 2), sync);
-          if (sync) await syncFolder(path);
-        }),
-      remove: (name) =>
-        queue(`remove the snapshot ${name} from`, async () => {
-          await rm(toPath(path, name), { force: true });
-          if (sync) await syncFolder(path);
-        }),
-    },
-  };
+  const files = new Set(names.filter((name) => name.endsWith(".json")).map((name) => join(path, name)));
+  for (const name of kept?.removed ?? []) files.delete(toPath(path, name));
+  for (const name of kept?.stored ?? []) {
+    const prepared = toPreparedPath(path, name, kept?.checkpoint ?? "");
+    if (!names.includes(basename(prepared))) continue;
+    files.delete(toPath(path, name));
+    files.add(prepared);
+  }
+  const snapshots = await Promise.all(Array.from(files, readSnapshot));
+  return snapshots.toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-const TEMPORARY = ".json.tmp";
+/** Writes snapshots beside the files whose places they will take when the state file of that fingerprint takes its own. */
+export async function prepareSnapshots(
+  path: string,
+  checkpoint: string,
+  snapshots: Iterable<KeptSnapshot>,
+  options: PiecesOptions,
+): Promise<void> {
+  for (const snapshot of snapshots) {
+    await attempt("unwritable", path, `save the snapshot ${snapshot.name} in`, async () => {
+      await makeFolder(path, options.sync);
+      await writePieces(toPreparedPath(path, snapshot.name, checkpoint), toSnapshotText(snapshot), options);
+    });
+  }
+}
+
+/** Gives snapshots their places; may be done again when a crash came in between. */
+export async function placeSnapshots(
+  path: string,
+  { checkpoint, stored, removed }: SnapshotsToPlace,
+  sync: boolean,
+): Promise<void> {
+  for (const name of stored) {
+    await rename(toPreparedPath(path, name, checkpoint), toPath(path, name)).catch(ignoreMissing);
+  }
+  for (const name of removed) await rm(toPath(path, name), { force: true });
+  if (sync && stored.length + removed.length > 0) await syncFolder(path).catch(ignoreMissing);
+}
+
+/** Removes what a crash left behind. */
+export async function removePrepared(path: string): Promise<void> {
+  const names = (await readdir(path).catch(ignoreMissing)) ?? [];
+  for (const name of names) if (name.endsWith(PREPARED)) await rm(join(path, name), { force: true });
+}
+
+const PREPARED = ".json.tmp";
+
+function toPreparedPath(folder: string, name: string, checkpoint: string): string {
+  return join(folder, `${toFileName(name)}.${checkpoint}${PREPARED}`);
+}
+
+function toPath(folder: string, name: string): string {
+  return join(folder, `${toFileName(name)}.json`);
+}
 
 /**
  * A name has nothing in it that leads out of the folder. Its capitals are marked, as on some machines two files can't
  * differ in the case of their letters alone, and two names do.
  */
-function toPath(folder: string, name: string): string {
-  return join(folder, `${name.replaceAll(/[A-Z]/g, (letter) => `+${letter.toLowerCase()}`)}.json`);
-}
-
-async function writeWhole(path: string, text: string, sync: boolean): Promise<void> {
-  const file = await open(`${path}.tmp`, "w");
-  try {
-    await file.writeFile(`${text}\n`);
-    if (sync) await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(`${path}.tmp`, path);
+function toFileName(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `+${letter.toLowerCase()}`);
 }
 
 async function readSnapshot(path: string): Promise<SnapshotFile> {
-  const value = await attempt(
-    path,
-    "load the snapshot",
-    async () => parseJson(await readFile(path, "utf8")),
-    "damaged",
+  const value = await attempt("damaged", path, "load the snapshot", async () =>
+    parseJson(await readFile(path, "utf8")),
   );
   if (isSnapshotFile(value)) return value;
   const message = `could not load the snapshot ${path}: it is none of a version that is known; move it away to start without it`;
@@ -114,10 +122,10 @@ function isObjectArray(value: Json): boolean {
 }
 
 async function attempt<Result>(
+  kind: StateFileError["kind"],
   path: string,
   what: string,
   run: () => Promise<Result>,
-  kind: StateFileError["kind"] = "unwritable",
 ): Promise<Result> {
   try {
     return await run();

@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from "../openapi/json.js";
 import type { FrozenWorld } from "../world/world.js";
 
 /** The version that is written. */
-export const formatVersion = 2;
+export const formatVersion = 3;
 
 /** What a state file holds beside its version. */
 export interface StateFileContents {
@@ -18,6 +18,8 @@ export type Migrations = Readonly<Record<number, (older: JsonObject) => JsonObje
 export const MIGRATIONS: Migrations = {
   // Only what reads a file changes by it: a program that knows no sessions would lose those of a file of version 2.
   1: (older) => ({ ...older, formatVersion: 2 }),
+  // The same with a journal beside it.
+  2: (older) => ({ ...older, formatVersion: 3 }),
 };
 
 /** A text is not a state: it is no JSON or of another form (`damaged`), or of a version that is not known (`unreadable`). */

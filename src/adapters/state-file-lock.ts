@@ -1,4 +1,4 @@
-import { constants } from "node:fs";
+import { constants, statSync, type Stats } from "node:fs";
 import { copyFile, link, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,6 +9,8 @@ import type { OnStep } from "./state-file-step.js";
 
 /** A lock that this process holds. */
 export interface Lock {
+  /** Whether it is surely still ours, as far as one look tells; else `ensureHeld` finds out. */
+  isInPlace(): boolean;
   /** Makes sure that it is still ours, and puts it back where somebody removed it. @throws StateFileError when another process has it. */
   ensureHeld(): Promise<void>;
   /** Gives it up, unless it is no longer ours. */
@@ -128,6 +130,7 @@ async function toLock(path: string, lockPath: string, owner: Owner): Promise<Loc
     return (await findHolder(lockPath))?.token === owner.token;
   };
   return {
+    isInPlace: () => print !== undefined && toPrint(statSync(lockPath, { throwIfNoEntry: false })) === print,
     async ensureHeld() {
       if (await isOurs()) return;
       await writeFile(lockPath, toText(owner), { flag: "wx" }).catch(async (error: unknown) => {
@@ -143,7 +146,10 @@ async function toLock(path: string, lockPath: string, owner: Owner): Promise<Loc
 
 /** Which file it is that stands at a path, as far as a look at it tells. */
 async function findPrint(path: string): Promise<string | undefined> {
-  const stats = await stat(path).catch(ignoreMissing);
+  return toPrint(await stat(path).catch(ignoreMissing));
+}
+
+function toPrint(stats: Stats | undefined): string | undefined {
   return stats && `${stats.dev} ${stats.ino} ${stats.mtimeMs} ${stats.size}`;
 }
 

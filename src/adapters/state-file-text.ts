@@ -1,14 +1,31 @@
-import type { FrozenWorld } from "../world/world.js";
-import { formatVersion, type StateFileContents } from "./state-file-format.js";
+import type { KeptSnapshot } from "../emulator/state-store.js";
+import type { IterableWorld } from "../world/world.js";
+import { formatVersion } from "./state-file-format.js";
+
+/** What is written into a state file. */
+export interface StateFileSource {
+  readonly world: IterableWorld;
+  /** By API, the name of the fixture that it began with. */
+  readonly fixtures: Readonly<Record<string, string>>;
+}
 
 /**
  * The text of a state file, in pieces of some 64 kB, so that a large state can be written without holding up everything
  * else. All pieces together are what `JSON.stringify(…, null, 2)` and a line feed would be, collections sorted by name.
  */
-export function* toStateText(contents: StateFileContents, texts: RecordTexts): Generator<string> {
+export function toStateText(source: StateFileSource): Generator<string> {
+  return toPieces(listParts(source));
+}
+
+/** The text of a snapshot's file, likewise. */
+export function toSnapshotText({ world, ...head }: KeptSnapshot): Generator<string> {
+  return toPieces(listSnapshotParts(head, world));
+}
+
+function* toPieces(parts: Iterable<string>): Generator<string> {
   let piece: string[] = [];
   let length = 0;
-  for (const part of listParts(contents, texts)) {
+  for (const part of parts) {
     piece.push(part);
     length += part.length;
     if (length >= 65_536) {
@@ -21,79 +38,59 @@ export function* toStateText(contents: StateFileContents, texts: RecordTexts): G
   yield piece.join("");
 }
 
-/** Texts of records that were written before. A record is frozen and shared while it stays as it is, so its text holds. */
-export interface RecordTexts {
-  /** Of the records of the base. */
-  readonly ofBase: WeakMap<object, string>;
-  /** Of those of sessions, which stand further in. */
-  readonly ofSessions: WeakMap<object, string>;
-}
-
-/** Starts with none. */
-export function createRecordTexts(): RecordTexts {
-  return { ofBase: new WeakMap(), ofSessions: new WeakMap() };
-}
-
-function* listParts({ frozen, fixtures }: StateFileContents, texts: RecordTexts): Generator<string> {
-  const head = {
-    formatVersion,
-    randomSeed: frozen.randomSeed,
-    idSequence: frozen.idSequence,
-    fixtures: sort(fixtures),
-  };
+function* listParts({ world, fixtures }: StateFileSource): Generator<string> {
+  const { randomSeed, idSequence, collections, sessions = {} } = world;
+  const head = { formatVersion, randomSeed, idSequence, fixtures: sort(fixtures) };
   yield JSON.stringify(head, null, 2).slice(0, -"\n}".length);
-  yield* listCollectionParts(frozen.collections, "  ", texts.ofBase);
-  yield* listSessionParts(frozen.sessions ?? {}, texts.ofSessions);
+  yield* listCollectionParts(collections, "  ");
+  yield* listSessionParts(sessions);
   yield "\n}\n";
 }
 
-function* listSessionParts(sessions: Readonly<Record<string, FrozenWorld>>, texts: Texts): Generator<string> {
+function* listSessionParts(sessions: Readonly<Record<string, IterableWorld>>): Generator<string> {
   let separator = ',\n  "sessions": {';
-  for (const [name, { randomSeed, idSequence, collections }] of Object.entries(sort(sessions))) {
-    yield `${separator}\n    ${JSON.stringify(name)}: {`;
-    yield `\n      "randomSeed": ${JSON.stringify(randomSeed)},\n      "idSequence": ${JSON.stringify(idSequence)}`;
-    yield* listCollectionParts(collections, "      ", texts);
-    yield "\n    }";
+  for (const [name, world] of Object.entries(sort(sessions))) {
+    yield `${separator}\n    ${JSON.stringify(name)}: `;
+    yield* listWorldParts(world, "    ");
     separator = ",";
   }
   if (separator === ",") yield "\n  }";
 }
 
-type Texts = WeakMap<object, string>;
+function* listSnapshotParts(head: object, world: IterableWorld): Generator<string> {
+  yield `${JSON.stringify(head, null, 2).slice(0, -"\n}".length)},\n  "world": `;
+  yield* listWorldParts(world, "  ");
+  yield "\n}\n";
+}
 
-function* listCollectionParts(
-  collections: FrozenWorld["collections"],
-  indent: string,
-  texts: Texts,
-): Generator<string> {
+function* listWorldParts({ randomSeed, idSequence, collections }: IterableWorld, indent: string): Generator<string> {
+  yield `{\n${indent}  "randomSeed": ${JSON.stringify(randomSeed)},\n${indent}  "idSequence": ${JSON.stringify(idSequence)}`;
+  yield* listCollectionParts(collections, `${indent}  `);
+  yield `\n${indent}}`;
+}
+
+function* listCollectionParts(collections: IterableWorld["collections"], indent: string): Generator<string> {
   yield `,\n${indent}"collections": {`;
   let separator = "";
   for (const [name, records] of Object.entries(sort(collections))) {
     yield `${separator}\n${indent}  ${JSON.stringify(name)}: [`;
-    yield* listRecordParts(records, `${indent}    `, texts);
-    yield records.length === 0 ? "]" : `\n${indent}  ]`;
+    yield* listRecordParts(records, `${indent}    `);
     separator = ",";
   }
   yield separator === "" ? "}" : `\n${indent}}`;
 }
 
-function* listRecordParts(records: readonly object[], indent: string, texts: Texts): Generator<string> {
-  let separator = `\n${indent}`;
+/** With the bracket that ends the list. */
+function* listRecordParts(records: Iterable<object>, indent: string): Generator<string> {
+  let isEmpty = true;
   for (const record of records) {
-    yield separator;
-    yield toRecordText(record, indent, texts);
-    separator = `,\n${indent}`;
+    // Within JSON's own strings a line feed is always escaped, so every one that is here begins a line.
+    // (Not replaced: that gives a text in many pieces, which take long to put together.)
+    const text = JSON.stringify(record, null, 2).split("\n").join(`\n${indent}`);
+    yield `${isEmpty ? "" : ","}\n${indent}${text}`;
+    isEmpty = false;
   }
-}
-
-function toRecordText(record: object, indent: string, texts: Texts): string {
-  const known = texts.get(record);
-  if (known !== undefined) return known;
-  // Within JSON's own strings a line feed is always escaped, so every one that is here begins a line.
-  // (Not replaced: that gives a text in many pieces, to put together at each write.)
-  const text = JSON.stringify(record, null, 2).split("\n").join(`\n${indent}`);
-  if (Object.isFrozen(record)) texts.set(record, text);
-  return text;
+  yield isEmpty ? "]" : `\n${indent.slice("  ".length)}]`;
 }
 
 function sort<Value>(members: Readonly<Record<string, Value>>): Record<string, Value> {

@@ -20,9 +20,12 @@ test("where there are no links, lock and backup are made by copying", async () =
   try {
     const file = await openStateFile({ path, sync: false });
     await expect(openStateFile({ path, sync: false })).rejects.toThrow(`in use by process ${process.pid}`);
-    await file.store.save(() => ({ randomSeed: 1, idSequence: 0, collections: {} }));
+    let idSequence = 0;
+    file.store.attach(() => ({ world: { randomSeed: 1, idSequence, collections: {} }, snapshots: new Map() }));
+    await file.store.keep({ kind: "whole" }, () => undefined);
     const before = await readFile(path, "utf8");
-    await file.store.save(() => ({ randomSeed: 1, idSequence: 1, collections: {} }));
+    idSequence = 1;
+    await file.store.keep({ kind: "whole" }, () => undefined);
     expect(await readFile(`${path}.bak`, "utf8")).toBe(before);
     await file.close();
     expect((await readdir(folder)).toSorted()).toEqual(["state.json", "state.json.bak"]);

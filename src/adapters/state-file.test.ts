@@ -41,7 +41,12 @@ function worldOf(...ids: string[]): FrozenWorld {
 }
 
 function save(file: StateFile, ...ids: string[]): Promise<void> {
-  return file.store.save(() => worldOf(...ids));
+  return saveWorld(file, () => worldOf(...ids));
+}
+
+function saveWorld(file: StateFile, freeze: () => FrozenWorld): Promise<void> {
+  file.store.attach(() => ({ world: freeze(), snapshots: new Map() }));
+  return file.store.keep({ kind: "whole" }, () => undefined);
 }
 
 async function listFolder(): Promise<string[]> {
@@ -50,7 +55,7 @@ async function listFolder(): Promise<string[]> {
 
 function textOf(...ids: string[]): string {
   const { randomSeed, idSequence, collections } = worldOf(...ids);
-  return `${JSON.stringify({ formatVersion: 2, randomSeed, idSequence, fixtures: {}, collections }, null, 2)}\n`;
+  return `${JSON.stringify({ formatVersion: 3, randomSeed, idSequence, fixtures: {}, collections }, null, 2)}\n`;
 }
 
 test("what was saved is there when the file is opened again", async () => {
@@ -60,11 +65,11 @@ test("what was saved is there when the file is opened again", async () => {
   await save(first, "a");
   await first.close();
   const second = await open({ path: join(folder, "not", "there", "state.json"), sync: true });
-  expect(second.loaded).toEqual({ frozen: worldOf("a"), fixtures: { shop: "demo" } });
+  expect(second.loaded).toEqual({ snapshots: [], frozen: worldOf("a"), fixtures: { shop: "demo" } });
   await save(second, "a", "b");
   await second.close();
   const third = await open({ path: join(folder, "not", "there", "state.json") });
-  expect(third.loaded).toEqual({ frozen: worldOf("a", "b"), fixtures: { shop: "demo" } });
+  expect(third.loaded).toEqual({ snapshots: [], frozen: worldOf("a", "b"), fixtures: { shop: "demo" } });
 });
 
 test("nothing is written before the first save, and closing writes nothing", async () => {
@@ -87,7 +92,7 @@ test("a hundred saves at once share one write, which has what was there when it 
   let writes = 0;
   const file = await open({ onStep: (step) => (writes += step === "state replaced" ? 1 : 0) });
   let state = worldOf("a");
-  const saves = Array.from({ length: 100 }, () => file.store.save(() => state));
+  const saves = Array.from({ length: 100 }, () => saveWorld(file, () => state));
   state = worldOf("a", "b");
   await Promise.all(saves);
   expect(writes).toBe(1);
@@ -98,7 +103,7 @@ test("keys and characters that are awkward come back as they were", async () => 
   const record: unknown = JSON.parse('{"id":"a","__proto__":{"x":1},"nul":"\\u0000","lone":"\\ud800","é":"\\u2028😀"}');
   const world: FrozenWorld = { randomSeed: 1, idSequence: 0, collections: { "shop.items": [record as object] } };
   const file = await open();
-  await file.store.save(() => world);
+  await saveWorld(file, () => world);
   await file.close();
   expect(JSON.stringify((await open()).loaded?.frozen)).toBe(JSON.stringify(world));
 });
@@ -120,7 +125,7 @@ test("a save that fails says so, changes nothing, and the next one saves all", a
 
 test("a state that cannot be frozen fails its save only", async () => {
   const file = await open();
-  const failing = file.store.save(() => {
+  const failing = saveWorld(file, () => {
     throw new Error("not now");
   });
   expect((await refusalOf(failing)).message).toContain("not now");
@@ -261,7 +266,7 @@ test("a damaged file's backup is named, with whether it would do", async () => {
   await writeFile(path, "");
   await writeFile(`${path}.bak`, textOf("a"));
   expect((await refusalOf(open())).message).toContain(
-    `the backup ${path}.bak, the state before the last write, is readable: to go on with it, copy it to ${path}.`,
+    `the backup ${path}.bak, the state before it was last written whole, is readable: to go on with it, copy it to ${path}.`,
   );
   await writeFile(`${path}.bak`, "{");
   expect((await refusalOf(open())).message).toContain(`the backup ${path}.bak cannot be used either (it is not JSON`);
@@ -277,12 +282,12 @@ test("a backup without its file is refused, not overwritten", async () => {
 });
 
 test("a file of a newer version is refused, as is an older one that nothing leads from", async () => {
-  await writeFile(path, textOf("a").replace('"formatVersion": 2', '"formatVersion": 3'));
+  await writeFile(path, textOf("a").replace('"formatVersion": 3', '"formatVersion": 4'));
   const newer = await refusalOf(open());
   expect(newer.kind).toBe("unreadable");
-  expect(newer.message).toContain("it has formatVersion 3, and this standin knows up to 2");
-  await writeFile(path, textOf("a").replace('"formatVersion": 2', '"formatVersion": 0'));
-  expect((await refusalOf(open())).message).toContain("nothing leads from formatVersion 0 to 2");
+  expect(newer.message).toContain("it has formatVersion 4, and this standin knows up to 3");
+  await writeFile(path, textOf("a").replace('"formatVersion": 3', '"formatVersion": 0'));
+  expect((await refusalOf(open())).message).toContain("nothing leads from formatVersion 0 to 3");
 });
 
 test("an older file is migrated step by step, and a copy of each is kept", async () => {
@@ -290,8 +295,8 @@ test("an older file is migrated step by step, and a copy of each is kept", async
     [-1]: (older) => ({ ...older, formatVersion: 0, seed: 7 }),
     0: ({ seed, ...older }) => ({ ...older, formatVersion: 1, randomSeed: seed ?? 0 }),
   };
-  const older = textOf("a").replace('"formatVersion": 2', '"formatVersion": -1').replace("randomSeed", "other");
-  const old = textOf("b").replace('"formatVersion": 2', '"formatVersion": 0').replace("randomSeed", "seed");
+  const older = textOf("a").replace('"formatVersion": 3', '"formatVersion": -1').replace("randomSeed", "other");
+  const old = textOf("b").replace('"formatVersion": 3', '"formatVersion": 0').replace("randomSeed", "seed");
   for (const [text, ids] of [
     [older, ["a"]],
     [old, ["b"]],
@@ -308,10 +313,10 @@ test("an older file is migrated step by step, and a copy of each is kept", async
 });
 
 test("a file of version 1, which knew no sessions, is read, and a copy of it is kept", async () => {
-  const first = textOf("a").replace('"formatVersion": 2', '"formatVersion": 1');
+  const first = textOf("a").replace('"formatVersion": 3', '"formatVersion": 1');
   await writeFile(path, first);
   const file = await open();
-  expect(file.loaded).toEqual({ frozen: worldOf("a"), fixtures: {} });
+  expect(file.loaded).toEqual({ snapshots: [], frozen: worldOf("a"), fixtures: {} });
   expect(await readFile(`${path}.v1`, "utf8")).toBe(first);
   await save(file, "a");
   expect(await readFile(path, "utf8")).toBe(textOf("a"));
@@ -320,7 +325,7 @@ test("a file of version 1, which knew no sessions, is read, and a copy of it is 
 test("sessions that are kept come back with their records", async () => {
   const world: FrozenWorld = { ...worldOf("a"), sessions: { one: worldOf("a", "b"), __proto__two: worldOf() } };
   const file = await open();
-  await file.store.save(() => world);
+  await saveWorld(file, () => world);
   await file.close();
   expect((await open()).loaded?.frozen).toEqual(world);
 });
@@ -329,7 +334,7 @@ test.each([
   ["no object", [], "its sessions are not states by name"],
   ["no state", { one: { randomSeed: 1, idSequence: 0 } }, "its collections are not lists of objects by name"],
 ])("a file with a session that is %s is refused as damaged", async (_what, sessions, message) => {
-  await writeFile(path, JSON.stringify({ formatVersion: 2, ...worldOf("a"), fixtures: {}, sessions }));
+  await writeFile(path, JSON.stringify({ formatVersion: 3, ...worldOf("a"), fixtures: {}, sessions }));
   expect(await refusalOf(open())).toMatchObject({
     kind: "damaged",
     message: expect.stringContaining(message) as unknown,

@@ -1,7 +1,7 @@
-import { openSnapshotFolder, toSnapshotFolderPath, type SnapshotFolder } from "../adapters/snapshot-folder.js";
-import { openStateFile, type StateFile } from "../adapters/state-file.js";
+import { openStateFile } from "../adapters/state-file.js";
 import type { Log } from "../emulator/log.js";
 import { hasRecords } from "../emulator/seed-world.js";
+import type { SnapshotFile } from "../emulator/snapshot.js";
 import type { StateStore } from "../emulator/state-store.js";
 import type { FrozenWorld } from "../world/world.js";
 import type { Setting } from "./read-settings.js";
@@ -14,7 +14,7 @@ export interface OpenState {
   readonly frozen: FrozenWorld | undefined;
   readonly store: StateStore | undefined;
   /** The snapshots beside it. */
-  readonly snapshots: SnapshotFolder | undefined;
+  readonly snapshots: readonly SnapshotFile[] | undefined;
   /** By API, the fixture that it began with, or begins with now. */
   readonly fixtures: Readonly<Record<string, string>>;
   /** Whether a fixture fills something, which is to be saved at once. */
@@ -52,9 +52,8 @@ export async function openState(
   const file = await openStateFile({
     path: settings.state.value,
     sync: settings.sync.value,
-    log: (message) => log({ level: "info", message, fields: { state: settings.state.value } }),
+    log: (message, level) => log({ level, message, fields: { state: settings.state.value } }),
   });
-  const snapshots = await openSnapshots(file, settings.sync.value);
   const { loaded } = file;
   const collections = loaded?.frozen.collections ?? {};
   const filled = Object.entries(seeds).filter(([name]) => !hasRecords(collections, name));
@@ -65,20 +64,11 @@ export async function openState(
     path: file.path,
     frozen: loaded?.frozen,
     store: file.store,
-    snapshots,
+    snapshots: loaded?.snapshots,
     fixtures,
     isFresh: filled.length > 0 || loaded === undefined,
     close: () => file.close(),
   };
-}
-
-async function openSnapshots(file: StateFile, sync: boolean): Promise<SnapshotFolder> {
-  try {
-    return await openSnapshotFolder({ path: toSnapshotFolderPath(file.path), sync });
-  } catch (error) {
-    await file.close();
-    throw error;
-  }
 }
 
 const STRENGTH = { flag: 3, environment: 2, config: 1, default: 0 } as const;

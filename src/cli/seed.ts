@@ -1,6 +1,7 @@
 import { openStateFile } from "../adapters/state-file.js";
 import type { Api, Fixture } from "../emulator/api.js";
 import { createEmulator } from "../emulator/emulator.js";
+import type { SnapshotFile } from "../emulator/snapshot.js";
 import type { FrozenWorld } from "../world/world.js";
 import { chooseApis } from "./choose-apis.js";
 import { fillCollections } from "./fill-collections.js";
@@ -40,7 +41,7 @@ export const seed = defineVerb({
     const file = await openStateFile({
       path: state.value,
       sync: true,
-      log: (message) => reporter.log({ level: "info", message, fields: { state: state.value } }),
+      log: (message, level) => reporter.log({ level, message, fields: { state: state.value } }),
     });
     try {
       if (!force.value && countRecords(file.loaded?.frozen) > 0) {
@@ -50,7 +51,8 @@ export const seed = defineVerb({
       }
       const frozen = await makeState(apis, fixtures, { size: size?.value, randomSeed });
       file.setFixtures(listSeedNames(fixtures, apis));
-      await file.store.save(() => frozen);
+      file.store.attach(() => ({ world: frozen, snapshots: toSnapshots(file.loaded?.snapshots) }));
+      await file.store.keep({ kind: "whole" }, () => undefined);
       reporter.print(`${state.value}: ${countRecords(frozen)} records, random seed ${randomSeed.value}`);
       return 0;
     } finally {
@@ -73,6 +75,11 @@ function makeState(
   return size === undefined
     ? Promise.resolve(emulator.freeze())
     : fillCollections(emulator, { size, randomSeed: randomSeed.value });
+}
+
+/** Those that are there stay. */
+function toSnapshots(snapshots: readonly SnapshotFile[] = []) {
+  return new Map(snapshots.map((snapshot) => [snapshot.name, () => snapshot]));
 }
 
 function countRecords(frozen: FrozenWorld | undefined): number {

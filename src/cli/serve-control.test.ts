@@ -37,8 +37,10 @@ test("snapshots and kept sessions are there after a restart; other sessions are 
   const from = { "x-standin-session": "third;from=with-new" };
   expect(await control(second.told, "GET", path, undefined, from)).toMatchObject({ status: 200 });
   expect(await control(second.told, "DELETE", "/snapshots/with-new")).toMatchObject({ status: 200 });
-  expect(await readdir(join(cwd, ".standin/state.json.snapshots"))).toEqual([]);
   expect(await control(second.told, "DELETE", "/sessions/kept")).toMatchObject({ status: 200 });
+  second.kill("SIGTERM");
+  expect(await second.ended).toBe(0);
+  expect(await readdir(join(cwd, ".standin/state.json.snapshots"))).toEqual([]);
   expect(JSON.parse(await readFile(join(cwd, ".standin/state.json"), "utf8"))).not.toHaveProperty("sessions");
 });
 

@@ -42,15 +42,15 @@ export async function startServing(settings: ServeSettings, reporter: Reporter):
       mounts,
       frozen: state.frozen,
       store: state.store,
-      snapshots: state.snapshots?.files,
-      snapshotStore: state.snapshots?.store,
+      snapshots: state.snapshots,
       version: await readVersion(),
     };
     const emulator = createEmulator(options);
+    const { base } = emulator.sessions;
     const server = await listenAs(settings, emulator, handlers, reporter);
     closers.push(() => server.close());
     // After the port is ours, so that a start which can't have it has written nothing.
-    if (state.isFresh) await state.store?.save(() => emulator.freeze());
+    if (state.isFresh) await emulator.keepRecords(base, { before: base.world.mark() });
     warn({ complaints: emulator.complaints, host: settings.host.value }, reporter.log);
     return { ready: await describe(settings, { emulator, server, state, options }), close };
   } catch (error) {

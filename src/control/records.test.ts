@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createMemoryStore } from "../testing/create-memory-store.js";
 import { createTestEmulator, type TestEmulator } from "../testing/test-emulator.js";
 import { ACTIVATE_PLAIN, HUB, SHOP_OF_ADA, UNDEPLOYED, VERSORI } from "../testing/versori-demo.js";
 
@@ -203,12 +204,11 @@ test("the mark of a secret that is not stored is refused by its field", async ()
 });
 
 test("a write from outside is kept where the state is", async () => {
-  const saved: object[] = [];
-  const store = { save: async (freeze: () => object) => void saved.push(freeze()) };
+  const store = createMemoryStore();
   const emulator = await createTestEmulator({ only: ["supervity"], store });
   await emulator.send({ line: `POST ${STATE}/supervity/organisations`, json: { key: "new", name: "New" } });
-  expect(saved).toEqual([emulator.freeze()]);
+  expect(store.load().frozen).toEqual(emulator.freeze());
   const headers = { "x-standin-session": "own" };
   await emulator.send({ line: `DELETE ${STATE}/supervity/organisations/new`, headers });
-  expect(saved.length).toBe(1);
+  expect(store.told).toEqual({ whole: 0, steps: 1 });
 });

@@ -38,9 +38,7 @@ type Put = (kind: RecordKind, call: OutsideCall, draft: Draft) => { readonly rec
 
 async function write(emulator: Emulator, call: OutsideCall, put: Put): Promise<BehaviourReply> {
   const kind = findKind(emulator, call);
-  const { session } = call;
-  const { result } = session.world.transact((draft) => change(() => put(kind, call, draft)), session.clock.read());
-  await emulator.keep(session);
+  const { result } = await transact(emulator, call, (draft) => change(() => put(kind, call, draft)));
   return succeed({ record: redactRecord(kind, result.record) }, result.isNew ? 201 : 200);
 }
 
@@ -68,13 +66,18 @@ const patchRecord: Put = (kind, call, draft) => {
 
 async function deleteRecord(emulator: Emulator, call: OutsideCall): Promise<BehaviourReply> {
   const kind = findKind(emulator, call);
-  const { session } = call;
-  const { changes } = session.world.transact((draft) => {
+  const { changes } = await transact(emulator, call, (draft) => {
     const { id } = findStored(kind, call, draft);
     return change(() => openCollection(kind, draft).delete(id));
-  }, session.clock.read());
-  await emulator.keep(session);
+  });
   return succeed({ removed: changes.map(({ collection, id }) => ({ collection, id })) });
+}
+
+async function transact<Result>({ keepRecords }: Emulator, { session }: OutsideCall, run: (draft: Draft) => Result) {
+  const before = session.world.mark();
+  const committed = session.world.transact(run, session.clock.read());
+  await keepRecords(session, { before, changes: committed.changes });
+  return committed;
 }
 
 function openCollection(kind: RecordKind, draft: Draft): Collection<object> {

@@ -35,8 +35,9 @@ async function seedState(emulator: Emulator, { session, body }: OutsideCall): Pr
   const seed = body as unknown as Seed; // The document asks for this form.
   const fixtures = "seed" in seed ? findFixtures(emulator, seed.seed, seed.api) : [seed];
   const collections = fixtures.flatMap((fixture) => listCollections(emulator, fixture, "seed" in seed));
+  const before = session.world.mark();
   replaceCollections(emulator, session, Object.fromEntries(collections));
-  await emulator.keep(session);
+  await emulator.keepRecords(session, { before });
   return count(emulator, session);
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createMemoryStore } from "../testing/create-memory-store.js";
 import { createTestEmulator } from "../testing/test-emulator.js";
 
 const NEW = { line: "POST /__standin/state/supervity/organisations", json: { key: "new", name: "New" } };
@@ -100,18 +101,17 @@ test("a removed session is gone with its records; whoever names it again gets a 
 });
 
 test("what is kept of a session outlives the process until it is removed", async () => {
-  let saved = {};
-  const store = { save: async (freeze: () => object) => void (saved = freeze()) };
+  const store = createMemoryStore();
   const emulator = await createTestEmulator({ only: ["supervity"], store });
   await emulator.send({ line: "PUT /__standin/sessions/own", json: { keep: true } });
-  expect(saved).toMatchObject({ sessions: { own: {} } });
+  expect(store.load().frozen).toMatchObject({ sessions: { own: {} } });
   await emulator.send({ ...NEW, ...inSession("own") });
   await emulator.send({ ...NEW, ...inSession("lost") });
-  const again = await createTestEmulator({ only: ["supervity"], store, frozen: emulator.freeze() });
+  const again = await createTestEmulator({ only: ["supervity"], store, frozen: store.load().frozen });
   expect(await again.send({ ...READ, ...inSession("own") })).toMatchObject({ status: 200 });
   expect(await again.send({ ...READ, ...inSession("lost") })).toMatchObject({ status: 404 });
   expect(await again.send(READ)).toMatchObject({ status: 404 });
   expect((await again.send(LIST)).body).toMatchObject({ sessions: [{ name: "own", kept: true }, { name: "lost" }] });
   await again.send({ line: "DELETE /__standin/sessions/own" });
-  expect(saved).not.toHaveProperty("sessions");
+  expect(store.load().frozen).not.toHaveProperty("sessions");
 });

@@ -27,7 +27,8 @@ async function createSession(emulator: Emulator, { params, body }: OutsideCall):
   // The document asks for this form.
   const { from, keep = false } = (body ?? {}) as { readonly from?: string; readonly keep?: boolean };
   const session = sessions.enter({ name, from, keep });
-  await emulator.keep(session);
+  // That it is kept is told with its making; this waits for it.
+  await emulator.keepRecords(session, { before: session.world.mark(), changes: [] });
   return succeed({ session: describe(getListed(emulator, name), sessions.limits) }, 201);
 }
 
@@ -35,9 +36,7 @@ async function removeSession(emulator: Emulator, { params }: OutsideCall): Promi
   const { sessions } = emulator;
   const { name = "" } = params.path;
   const listed = getListed(emulator, name);
-  sessions.remove(name);
-  // What was kept of it goes, too: the state is written anew, without it.
-  if (listed.session.kept) await emulator.keep(sessions.base);
+  await sessions.remove(name);
   return succeed({ session: describe(listed, sessions.limits) });
 }
 

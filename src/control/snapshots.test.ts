@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { SnapshotFile } from "../emulator/snapshot.js";
+import { createMemoryStore } from "../testing/create-memory-store.js";
 import { createTestEmulator, TEST_INSTANT } from "../testing/test-emulator.js";
 import { SHOP_OF_ADA } from "../testing/versori-demo.js";
 
@@ -130,18 +131,15 @@ function faultOf(operation: string) {
 }
 
 test("snapshots are kept where there is a store for them, and are there when it begins anew", async () => {
-  const kept = new Map<string, SnapshotFile>();
-  const snapshotStore = {
-    save: async (file: SnapshotFile) => void kept.set(file.name, file),
-    remove: async (name: string) => void kept.delete(name),
-  };
-  const emulator = await createTestEmulator({ only: ["supervity"], snapshotStore });
+  const store = createMemoryStore();
+  const emulator = await createTestEmulator({ only: ["supervity"], store });
   await emulator.send(NEW);
   await emulator.send(TAKE);
   await emulator.send({ line: "POST /__standin/snapshots", json: { name: "second" } });
   await emulator.send({ line: "DELETE /__standin/snapshots/second" });
-  expect([...kept.keys()]).toEqual(["before"]);
-  const again = await createTestEmulator({ only: ["supervity"], snapshots: [...kept.values()] });
+  const { snapshots } = store.load();
+  expect(snapshots.map(({ name }) => name)).toEqual(["before"]);
+  const again = await createTestEmulator({ only: ["supervity"], snapshots });
   expect(again.complaints).toEqual([]);
   await again.send({ line: "POST /__standin/snapshots/before/restore" });
   expect(again.freeze()).toEqual(emulator.freeze());

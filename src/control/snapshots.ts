@@ -55,8 +55,9 @@ async function removeSnapshot({ snapshots }: Emulator, call: OutsideCall): Promi
 
 async function restoreSnapshot(emulator: Emulator, call: OutsideCall): Promise<BehaviourReply> {
   const snapshot = emulator.snapshots.get(getName(call));
+  const before = call.session.world.mark();
   returnToMoment(call.session, snapshot);
-  await emulator.keep(call.session);
+  await emulator.keepRecords(call.session, { before, snapshot: snapshot.name });
   return succeed({ snapshot: describe(snapshot) });
 }
 

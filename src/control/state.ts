@@ -39,8 +39,9 @@ async function replaceState(emulator: Emulator, { session, body }: OutsideCall):
   }
   const emptied = listServed(emulator.apis).map((name): [string, JsonObject[]] => [name, []]);
   const collections = { ...Object.fromEntries(emptied), ...sent.collections };
+  const before = session.world.mark();
   replaceCollections(emulator, session, collections, sent.idSequence);
-  await emulator.keep(session);
+  await emulator.keepRecords(session, { before });
   return succeed({ records: countRecords(emulator, session.world.freeze()) });
 }
 

@@ -10,6 +10,7 @@ import { refuseUnknownFaults } from "./refuse-unknown-faults.js";
 import { explainExchange, type Explanation } from "./explain-exchange.js";
 import { fetchFrom } from "./fetch.js";
 import { createCounter, createRequestIds } from "./counter.js";
+import { createKeeper, type Keeper } from "./keeper.js";
 import { handleRequest, refuseRequest, refuseUnread, type Host } from "./handle-request.js";
 import { issueCredential, type CredentialWish, type IssuedCredential, type Minting } from "./issue-credential.js";
 import { listMisfits } from "./list-misfits.js";
@@ -24,7 +25,6 @@ import { serveApi, type ServedApi } from "./served-api.js";
 import type { Session } from "./session.js";
 import { createSessions, type SessionLimits, type Sessions } from "./sessions.js";
 import type { SnapshotFile } from "./snapshot.js";
-import type { SnapshotStore } from "./snapshot-store.js";
 import { createSnapshots, type Snapshots } from "./snapshots.js";
 import type { StateStore } from "./state-store.js";
 import { createTokenReader } from "./token-reader.js";
@@ -64,8 +64,8 @@ export interface Emulator {
   readonly rehearsal: Rehearsal;
   /** The state at this moment: the base's, and that of the sessions that are kept. */
   readonly freeze: () => FrozenWorld;
-  /** Resolves once what was changed in a session from outside is safe; at once for one that is not kept. */
-  keep(session: Session): Promise<void>;
+  /** Resolves once what was done to a session's records from outside is safe, at once for one that is not kept; rejects when it had to be undone. */
+  keepRecords: Keeper["keepRecords"];
   /** Puts a session where a fixture begins, that with which the emulator was made by default: records, ids, clock and faults. */
   reset(session: Session, seed?: EmulatorOptions["seed"]): Promise<void>;
 }
@@ -85,12 +85,10 @@ export interface EmulatorOptions {
   readonly rules?: Readonly<Record<string, string>>;
   /** Prefixes by API under which it is served, before its real paths. */
   readonly mounts?: Readonly<Record<string, string>>;
-  /** Where changes are kept; nowhere by default. */
+  /** Where changes and snapshots are kept; in memory only by default. */
   readonly store?: StateStore | undefined;
   /** Snapshots with which it begins. */
   readonly snapshots?: readonly SnapshotFile[] | undefined;
-  /** Where snapshots are kept; in memory only by default. */
-  readonly snapshotStore?: SnapshotStore | undefined;
   /** Faults that are armed at the start, and again by each reset. */
   readonly faults?: readonly FaultSpec[];
   /** What callers of the control API must send; without it only callers on this machine may use that. */
@@ -134,12 +132,13 @@ export function createEmulator(options: EmulatorOptions): Emulator {
       open: (stage) => openStage(host, stage),
     },
     freeze: () => freezeKept(host.sessions),
-    keep: (session) => host.keep(session),
+    keepRecords: (session, done) => keeper.keepRecords(session, done),
     async reset(session, seed = options.seed ?? "demo") {
+      const before = session.world.mark();
       session.world.returnTo(session.world.thaw(seedWorld(options.apis, seed, undefined)).mark);
       session.clock.set({ offset: 0 });
       armFaults(session, options.faults);
-      await host.keep(session);
+      await keeper.keepRecords(session, { before });
     },
   };
   // A definition may ask for the emulator that it serves, so the emulator is there before its APIs.
@@ -148,15 +147,21 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   refuseUnknownSwitches(definitions, rules);
   const world = startWorld(apis, options, clock);
   refuseUnknownFaults(apis, options.faults ?? []);
-  const { sessions, snapshots, complaints } = startSessions(world, options, clock);
-  const host = createHost(emulator, sessions, { auth, log, store: options.store });
+  const keeper = createKeeper({
+    store: options.store,
+    identities: new Map(listCollectionDefinitions(apis).map(({ name, identity }) => [name, identity])),
+    getSessions: () => sessions,
+    getSnapshots: () => snapshots,
+  });
+  const { sessions, snapshots, complaints } = startSessions(world, options, clock, keeper);
+  const host = createHost(emulator, sessions, { auth, log, keepRecords: emulator.keepRecords });
   return emulator;
 }
 
 function createHost(
-  { apis, defects, freeze }: Emulator,
+  { apis, defects }: Emulator,
   sessions: Sessions,
-  { auth, log, store }: Pick<Host, "auth" | "log"> & Pick<EmulatorOptions, "store">,
+  { auth, log, keepRecords }: Pick<Host, "auth" | "log" | "keepRecords">,
 ): Host {
   return {
     auth,
@@ -168,9 +173,7 @@ function createHost(
     nextRequestId: createRequestIds(),
     nextTurn: createCounter(),
     sleep: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),
-    async keep(session) {
-      if (session.kept) await store?.save(freeze);
-    },
+    keepRecords,
   };
 }
 
@@ -186,9 +189,10 @@ function startWorld(apis: readonly ServedApi[], options: EmulatorOptions, clock:
   return { ...world, complaints: [...world.complaints, ...listMisfits(apis, start)] };
 }
 
-function startSessions(world: World, options: EmulatorOptions, clock: Clock) {
-  const { snapshots, complaints } = createSnapshots({ world, files: options.snapshots, store: options.snapshotStore });
-  const sessions = createSessions({ world, clock, snapshots, limits: options.sessions, journal: options.journal });
+function startSessions(world: World, options: EmulatorOptions, clock: Clock, keeper: Keeper) {
+  const { snapshots, complaints } = createSnapshots({ world, files: options.snapshots, keeper });
+  const { sessions: limits, journal } = options;
+  const sessions = createSessions({ world, clock, snapshots, keeper, limits, journal });
   sessions.thaw(options.frozen?.sessions ?? {});
   armFaults(sessions.base, options.faults);
   return { sessions, snapshots, complaints };

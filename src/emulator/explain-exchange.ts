@@ -72,7 +72,7 @@ type Watched = Pick<Explanation, "step" | "violations" | "lookups" | "unread"> &
 async function watchAgain({ auth, tokens }: ExplainHost, asked: OperationRequest): Promise<Watched> {
   const { api, operation, request } = asked;
   const watch = watchBehaviour(api);
-  const nothing = { log: () => {}, keep: () => Promise.resolve(), nextTurn: () => 0 };
+  const nothing = { log: () => {}, keepRecords: () => Promise.resolve(), nextTurn: () => 0 };
   const outcome = await handleOperation({ auth, tokens, ...nothing }, { ...asked, api: watch.api }, watch.observe);
   const isAsked = watch.isAsked();
   const read = outcome.principal === undefined ? undefined : tryToRead(asked);

@@ -4,6 +4,7 @@ import type { Change, Mark } from "../world/world.js";
 import type { Answer } from "./answer.js";
 import { authenticate, type AuthMode } from "./authenticate.js";
 import { createCredentialContext } from "./credential-context.js";
+import type { Keeper } from "./keeper.js";
 import type { Log } from "./log.js";
 import { Problem } from "./problem.js";
 import { readRequest } from "./read-request.js";
@@ -20,8 +21,8 @@ export interface OperationHost {
   readonly auth: AuthMode;
   readonly tokens: TokenReader;
   readonly log: Log;
-  /** Resolves once what was committed in the session is safe; at once for a session that is not kept. */
-  keep(session: Session): Promise<void>;
+  /** Resolves once what was done to a session's records is safe, at once for a session that is not kept; rejects when it had to be undone. */
+  keepRecords: Keeper["keepRecords"];
   /** Counts those that come to their Worlds, whichever these are. */
   nextTurn(): number;
 }
@@ -70,7 +71,7 @@ export async function handleOperation(
       { api, operation, session, clock, principal: admitted, read },
       observe,
     );
-    if (changes.length > 0) await host.keep(session);
+    if (changes.length > 0) await host.keepRecords(session, { before: moment.before, changes });
     return { answer: { body: undefined, headers: {}, ...result }, principal, changes, ...moment, after };
   } catch (error) {
     const problem = toProblem(error, `${api.name}.${operation.id}`, host.log);

@@ -1,6 +1,7 @@
 import type { Clock } from "../world/clock.js";
 import type { FrozenWorld, World } from "../world/world.js";
 import { JOURNAL_LIMITS, type JournalLimits } from "./journal.js";
+import type { Keeper } from "./keeper.js";
 import { Problem } from "./problem.js";
 import { createSession, returnToMoment, takeMoment, type Session } from "./session.js";
 import type { SessionSelector } from "./session-selector.js";
@@ -20,8 +21,8 @@ export interface Sessions {
   list(): readonly ListedSession[];
   /** Goes on with sessions that were kept. */
   thaw(frozen: Readonly<Record<string, FrozenWorld>>): void;
-  /** Whether there was one of that name. */
-  remove(name: string): boolean;
+  /** Ends the session of that name, if there is one. */
+  remove(name: string): Promise<void>;
 }
 
 /** A session with its life. Instants are by the base's clock, in milliseconds since 1970. */
@@ -45,6 +46,7 @@ export interface SessionsParts {
   readonly world: World;
   readonly clock: Clock;
   readonly snapshots: Snapshots;
+  readonly keeper: Pick<Keeper, "keepFork" | "keepEnd">;
   readonly limits?: SessionLimits | undefined;
   readonly journal?: JournalLimits | undefined;
 }
@@ -54,6 +56,7 @@ export function createSessions({
   world,
   clock,
   snapshots,
+  keeper,
   limits = SESSION_LIMITS,
   journal = JOURNAL_LIMITS,
 }: SessionsParts): Sessions {
@@ -71,6 +74,8 @@ export function createSessions({
     const moment = from === undefined ? takeMoment(base) : snapshots.get(from);
     const session = createSession({ name, world: base.world.fork(clock, moment.mark), clock, journal, kept: keep });
     returnToMoment(session, moment);
+    // Not waited for: whoever changes something in it, or asks for it to be kept, waits for this, too.
+    keeper.keepFork(session, from, () => listed.delete(name)).catch(() => undefined);
     return session;
   };
   return {
@@ -99,7 +104,12 @@ export function createSessions({
         listed.set(name, { session, createdAt: now, usedAt: now });
       }
     },
-    remove: (name) => listed.delete(name),
+    async remove(name) {
+      const known = listed.get(name);
+      if (!known) return;
+      listed.delete(name);
+      await keeper.keepEnd(known.session, () => listed.set(name, known));
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ClockSetting } from "../world/controlled-clock.js";
 import type { FrozenWorld, Mark, World } from "../world/world.js";
 import type { ArmedFault } from "./fault.js";
+import type { KeptSnapshot } from "./state-store.js";
 
 /** A session's records, ids, clock and faults at one instant. */
 export interface Moment {
@@ -28,9 +29,18 @@ export interface SnapshotFile {
 }
 
 /** A snapshot as plain data. */
-export function toSnapshotFile(world: World, { name, takenAt, clock, faults, mark }: Snapshot): SnapshotFile {
-  const instant = new Date(takenAt).toISOString();
-  return { formatVersion: 1, name, takenAt: instant, clock, faults, world: world.freeze(mark) };
+export function toSnapshotFile(world: World, snapshot: Snapshot): SnapshotFile {
+  return { ...toSnapshotHead(snapshot), world: world.freeze(snapshot.mark) };
+}
+
+/** The same, its records to be gone through little by little. */
+export function toKeptSnapshot(world: World, snapshot: Snapshot): KeptSnapshot {
+  return { ...toSnapshotHead(snapshot), world: world.iterate(snapshot.mark) };
+}
+
+/** What a snapshot says beside its records. */
+export function toSnapshotHead({ name, takenAt, clock, faults }: Snapshot): Omit<SnapshotFile, "world"> {
+  return { formatVersion: 1, name, takenAt: new Date(takenAt).toISOString(), clock, faults };
 }
 
 /** A snapshot out of plain data, and what of its records does not fit. */

@@ -1,8 +1,8 @@
 import type { World } from "../world/world.js";
+import type { Keeper } from "./keeper.js";
 import { Problem } from "./problem.js";
 import { takeMoment, type Session } from "./session.js";
 import { fromSnapshotFile, toSnapshotFile, type Snapshot, type SnapshotFile } from "./snapshot.js";
-import type { SnapshotStore } from "./snapshot-store.js";
 
 /** The snapshots of one emulator, by name; every session may start from each. */
 export interface Snapshots {
@@ -11,7 +11,7 @@ export interface Snapshots {
   find(name: string): Snapshot | undefined;
   /** @throws Problem `not-found` that names those that there are. */
   get(name: string): Snapshot;
-  /** Keeps this moment of a session, in the place of the snapshot of that name; takes no time that grows with its records, unless snapshots are stored. */
+  /** Keeps this moment of a session, in the place of the snapshot of that name; takes no time that grows with its records, unless snapshots are stored and the session is not. */
   take(name: string, session: Session): Promise<Snapshot>;
   /** A snapshot as plain data. @throws Problem as `get`. */
   toFile(name: string): SnapshotFile;
@@ -27,12 +27,12 @@ export interface SnapshotsParts {
   readonly world: World;
   /** Those with which it begins. */
   readonly files?: readonly SnapshotFile[] | undefined;
-  /** Where they outlive the process; nowhere by default. */
-  readonly store?: SnapshotStore | undefined;
+  /** Makes that they outlive the process, where that is wanted. */
+  readonly keeper: Pick<Keeper, "keepSnapshot" | "keepImported" | "keepForgotten">;
 }
 
 /** Starts with those that are given, and says what of them does not fit. */
-export function createSnapshots({ world, files = [], store }: SnapshotsParts): {
+export function createSnapshots({ world, files = [], keeper }: SnapshotsParts): {
   readonly snapshots: Snapshots;
   readonly complaints: readonly string[];
 } {
@@ -42,6 +42,11 @@ export function createSnapshots({ world, files = [], store }: SnapshotsParts): {
     byName.set(snapshot.name, snapshot);
     return [...listOtherSeed(world, file), ...complaints].map((about) => `snapshot ${snapshot.name}: ${about}`);
   };
+  /** What puts the snapshot of a name back as it is now. */
+  const rememberOne = (name: string): (() => void) => {
+    const before = byName.get(name);
+    return () => void (before ? byName.set(name, before) : byName.delete(name));
+  };
   const get = (name: string): Snapshot => byName.get(name) ?? refuseName(name, [...byName.keys()]);
   const snapshots: Snapshots = {
     list: () => [...byName.values()].toSorted((one, other) => (one.name < other.name ? -1 : 1)),
@@ -49,19 +54,22 @@ export function createSnapshots({ world, files = [], store }: SnapshotsParts): {
     get,
     async take(name, session) {
       const snapshot: Snapshot = { name, takenAt: session.clock.now(), ...takeMoment(session) };
+      const undo = rememberOne(name);
       byName.set(name, snapshot);
-      await store?.save(toSnapshotFile(world, snapshot));
+      await keeper.keepSnapshot(snapshot, session, undo);
       return snapshot;
     },
     toFile: (name) => toSnapshotFile(world, get(name)),
     async load(file) {
+      const undo = rememberOne(file.name);
       const complaints = put(file);
-      await store?.save(toSnapshotFile(world, get(file.name)));
+      await keeper.keepImported(file.name, undo);
       return complaints;
     },
     async remove(name) {
+      const undo = rememberOne(name);
       const had = byName.delete(name);
-      if (had) await store?.remove(name);
+      if (had) await keeper.keepForgotten(name, undo);
       return had;
     },
   };

@@ -2,6 +2,7 @@
 // Runs in a process of its own, see `run-script.ts`.
 import { openStateFile } from "../adapters/state-file.js";
 import type { StateFileStep } from "../adapters/state-file-step.js";
+import type { SnapshotFile } from "../emulator/snapshot.js";
 import { systemClock } from "../world/clock.js";
 import { createWorld } from "../world/create-world.js";
 import { say } from "./say.js";
@@ -32,6 +33,8 @@ let seen = 0;
 const file = await openStateFile({
   path,
   sync,
+  // Often, so that it is killed in the middle of many.
+  checkpoints: { bytes: 10_000, idle: 20 },
   migrations: { 0: (older) => ({ ...older, formatVersion: 1 }) },
   onStep(step) {
     seen += step === dieAt ? 1 : 0;
@@ -42,6 +45,19 @@ const file = await openStateFile({
 });
 const frozen = file.loaded?.frozen;
 const world = createWorld({ definitions, randomSeed: 1, clock: systemClock, ...(frozen && { frozen }) });
+const takenAt = "2026-01-15T12:00:00.000Z";
+const head: Omit<SnapshotFile, "world"> = {
+  formatVersion: 1,
+  name: "moment",
+  takenAt,
+  clock: { offset: 0 },
+  faults: [],
+};
+let moment = world.mark();
+file.store.attach(() => {
+  const snapshot = { ...head, world: world.iterate(moment) };
+  return { world: world.iterate(), snapshots: new Map([[head.name, () => snapshot]]) };
+});
 let left = limit;
 say({ ready: true });
 await Promise.all(Array.from({ length: 8 }, (_, writer) => write(writer)));
@@ -54,6 +70,7 @@ async function write(writer: number): Promise<void> {
   const verbs = ["insert", "replace", "replace", "delete", "delete"] as const;
   for (let count = 0; left > 0; count += 1) {
     left -= 1;
+    if (count % 10 === 0) await takeSnapshot();
     const place = Math.floor(Math.random() * own.length);
     const [id, verb] = [own[place], verbs[(count + writer) % verbs.length]];
     if (own.length < 3 || id === undefined || verb === "insert") {
@@ -70,12 +87,24 @@ function toItem(id: string, count: number): Item {
   return { id, value: `change ${count} of run ${run}`, filler: "x".repeat(Math.floor(Math.random() * 2000)) };
 }
 
+async function takeSnapshot(): Promise<void> {
+  moment = world.mark();
+  await file.store.keep({ kind: "snapshot", snapshot: head }, refuse);
+}
+
+function refuse(): never {
+  throw new Error("nothing is refused here");
+}
+
 async function change(verb: "insert" | "replace" | "delete", item: Item): Promise<void> {
   say({ begin: item.id, ...(verb !== "delete" && { value: item }) });
   world.transact((draft) => {
     const items = draft.collection<Item>("crash.items");
     return verb === "delete" ? items.delete(item.id) : items[verb](item);
   });
-  await file.store.save(() => world.freeze());
+  const { idSequence } = world.mark();
+  const changed = { collection: "crash.items", identity: "id" };
+  const changes = [verb === "delete" ? { ...changed, deleted: item.id } : { ...changed, record: item }];
+  await file.store.keep({ kind: "change", idSequence, changes }, refuse);
   say({ acknowledge: item.id });
 }

@@ -2,7 +2,12 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { emptySlots, listSlots, setSlot, toSlots, type Slots } from "./slots.js";
 
-const index = fc.oneof(fc.nat(40), fc.nat(2000), fc.nat(100_000), fc.constantFrom(31, 32, 1023, 1024, 2 ** 31, 2 ** 33));
+const index = fc.oneof(
+  fc.nat(40),
+  fc.nat(2000),
+  fc.nat(100_000),
+  fc.constantFrom(31, 32, 1023, 1024, 2 ** 31, 2 ** 33),
+);
 const step = fc.record({ index, value: fc.option(fc.nat(), { nil: undefined }) });
 
 test("values come in the order of their numbers, whatever was set and taken away", () => {

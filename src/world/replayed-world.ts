@@ -1,0 +1,76 @@
+import { Map as PersistentMap } from "immutable";
+import { type CollectionState, listRecords, putRecord, removeRecord, toCollectionState } from "./collection-state.js";
+import type { IndexedDefinition } from "./definition-set.js";
+import { readField } from "./record.js";
+import type { FrozenWorld } from "./world.js";
+
+/**
+ * A World's plain data to which is done again what was done to the World, without its definitions; one immutable value, so
+ * that to fork it is to share it. As in the World, what has no identity of its own is kept, and unseen.
+ */
+export interface ReplayedWorld {
+  readonly randomSeed: number;
+  readonly idSequence: number;
+  /** As they came, or, once something was done to them, as a World has them. */
+  readonly collections: PersistentMap<string, readonly object[] | TouchedCollection>;
+}
+
+interface TouchedCollection {
+  readonly definition: IndexedDefinition;
+  readonly seen: CollectionState;
+  readonly unseen: readonly object[];
+}
+
+/** One record made, replaced or deleted. */
+export type ReplayedChange = { readonly collection: string; readonly identity: string } & (
+  { readonly record: object } | { readonly deleted: string }
+);
+
+/** Begins with plain data. */
+export function toReplayedWorld({ randomSeed, idSequence, collections }: FrozenWorld): ReplayedWorld {
+  return { randomSeed, idSequence, collections: PersistentMap(Object.entries(collections)) };
+}
+
+/** Does changes again that were allowed when they were made. */
+export function replayChanges(
+  world: ReplayedWorld,
+  idSequence: number,
+  changes: readonly ReplayedChange[],
+): ReplayedWorld {
+  let { collections } = world;
+  for (const change of changes) {
+    const before = collections.get(change.collection) ?? [];
+    const touched = "seen" in before ? before : touch(change, before);
+    collections = collections.set(change.collection, replayChange(touched, change));
+  }
+  return { ...world, idSequence, collections };
+}
+
+function replayChange(touched: TouchedCollection, change: ReplayedChange): TouchedCollection {
+  const { definition, seen } = touched;
+  if ("deleted" in change) return { ...touched, seen: removeRecord(definition, seen, change.deleted) };
+  const id = String(readField(change.record, definition.identity));
+  return { ...touched, seen: putRecord(definition, seen, id, change.record) };
+}
+
+function touch({ collection: name, identity }: ReplayedChange, records: readonly object[]): TouchedCollection {
+  const bare = { unique: [], references: {}, fields: [], indexed: [] };
+  const definition: IndexedDefinition = { name, identity, ...bare, fieldRanks: new Map() };
+  const seen = new Map<string, object>();
+  const unseen: object[] = [];
+  for (const record of records) {
+    const id = readField(record, identity);
+    if (typeof id !== "string" || id === "" || seen.has(id)) unseen.push(record);
+    else seen.set(id, record);
+  }
+  return { definition, seen: toCollectionState(definition, seen), unseen };
+}
+
+/** Plain data again. */
+export function fromReplayedWorld({ randomSeed, idSequence, collections }: ReplayedWorld): FrozenWorld {
+  const records = Array.from(collections, ([name, some]): [string, readonly object[]] => [
+    name,
+    "seen" in some ? [...listRecords(some.seen), ...some.unseen] : some,
+  ]);
+  return { randomSeed, idSequence, collections: Object.fromEntries(records) };
+}
