@@ -75,7 +75,7 @@ function readJournal(path: string, bytes: Buffer, fingerprint: string): SavedJou
     throw toJournalError(path, error);
   }
   const journal = toJournalPath(path);
-  const reason = `its journal ${journal} adds to another one: one of the two was put in the place of what was there`;
+  const reason = `its journal ${journal} adds to another one: one of the two was changed or put in the place of what was there`;
   const advice = `Nothing was changed; put back the state file that the journal belongs to, or, to go on without what is in the journal, move that away`;
   throw toLoadError("damaged", path, `${reason}. ${advice}`);
 }

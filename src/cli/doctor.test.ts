@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -80,9 +80,38 @@ test("a state file that a stand-in elsewhere has is wrong", async () => {
   ]);
 });
 
+test("what a killed stand-in left in the journal is told, and counts", async () => {
+  const cwd = await makeTestFolder();
+  const { told, kill, ended } = await serveStandin([], { cwd });
+  const organisations = `${told.control}/state/supervity/organisations`;
+  for (const key of ["one", "two"]) {
+    const headers = { "content-type": "application/json" };
+    await fetch(organisations, { method: "POST", headers, body: JSON.stringify({ key, name: key }) });
+  }
+  kill("SIGKILL");
+  await ended;
+  const { code, findings } = await examine(cwd, "--port", "0");
+  expect(code).toBe(0);
+  expect(findings).toContainEqual(
+    expect.objectContaining({
+      level: "note",
+      message: expect.stringContaining("state.json.journal has 2 more") as string,
+    }),
+  );
+  await rm(join(cwd, ".standin/state.json"));
+  const { wrong } = await examine(cwd, "--port", "0");
+  expect(wrong).toMatchObject([
+    { message: expect.stringMatching(/it is missing, but its journal .* is there.*Put the state file back/) as string },
+  ]);
+});
+
 test.each([
-  { about: "damaged", text: "{", message: /is damaged: it is not JSON/ },
-  { about: "of a later version", text: '{"formatVersion":99}', message: /is unreadable: it has formatVersion 99/ },
+  { about: "damaged", text: "{", message: /could not load the state file .*: it is not JSON/ },
+  {
+    about: "of a later version",
+    text: '{"formatVersion":99}',
+    message: /could not load the state file .*: it has formatVersion 99/,
+  },
 ])("a state file that is $about is wrong, and left as it is", async ({ text, message }) => {
   const cwd = await makeTestFolder();
   await writeFile(join(cwd, "state.json"), text);

@@ -1,8 +1,9 @@
 import { constants } from "node:fs";
-import { access, readFile } from "node:fs/promises";
+import { access } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { ignoreMissing } from "../adapters/state-file-error.js";
-import { parseState, StateFormatError } from "../adapters/state-file-format.js";
+import { readSavedState, replayJournal, type SavedJournal, type SavedState } from "../adapters/saved-state.js";
+import { ignoreMissing, StateFileError } from "../adapters/state-file-error.js";
+import { MIGRATIONS } from "../adapters/state-file-format.js";
 import { describeOwner, findHolder } from "../adapters/state-file-holder.js";
 import { createEmulator } from "../emulator/emulator.js";
 import type { FrozenWorld } from "../world/world.js";
@@ -16,16 +17,32 @@ const MOST_TOLD = 5;
 export async function examineState(path: string, apis: readonly string[], isRunning: boolean): Promise<Finding[]> {
   try {
     const held = await examineLock(path, isRunning);
-    const bytes = await readFile(path).catch(ignoreMissing);
-    if (bytes === undefined) return [...held, await examineFolder(path)];
+    const saved = await readSettled(path);
+    if (saved === undefined) return [...held, await examineFolder(path)];
     await access(path, constants.R_OK | constants.W_OK);
-    return [...held, ...(await examineRecords(path, parseState(bytes, {}).contents.frozen, apis))];
+    return [...held, ...examineJournal(path, saved.journal), ...(await examineRecords(path, saved.frozen, apis))];
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const message =
-      error instanceof StateFormatError ? `${path} is ${error.kind}: ${reason}` : `${path} can't be used: ${reason}`;
-    return [toFinding("wrong", message)];
+    return [toFinding("wrong", error instanceof StateFileError ? reason : `${path} can't be used: ${reason}`)];
   }
+}
+
+/** What was kept. A stand-in that runs may write the whole just between our looks at its two files: then they are looked at again. */
+async function readSettled(path: string): Promise<SavedState | undefined> {
+  for (let look = 1; ; look += 1) {
+    try {
+      const saved = await readSavedState(path, MIGRATIONS);
+      return saved && replayJournal(path, saved);
+    } catch (error) {
+      if (look === 3 || !(error instanceof StateFileError)) throw error;
+    }
+  }
+}
+
+function examineJournal(path: string, { steps, cutOff }: SavedJournal): Finding[] {
+  const cut = `the last ${cutOff} bytes of ${path}.journal are of a line that was cut off, and will be left out`;
+  const more = `${path}.journal has ${steps.length} more changes, which the next start or end writes into ${path}: who copies one needs both`;
+  return [...(steps.length > 0 ? [toFinding("note", more)] : []), ...(cutOff > 0 ? [toFinding("note", cut)] : [])];
 }
 
 /** That a stand-in which answers has the file is as it should be. */
