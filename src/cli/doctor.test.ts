@@ -82,14 +82,14 @@ test("a state file that a stand-in elsewhere has is wrong", async () => {
 
 test("what a killed stand-in left in the journal is told, and counts", async () => {
   const cwd = await makeTestFolder();
-  const { told, kill, ended } = await serveStandin([], { cwd });
-  const organisations = `${told.control}/state/supervity/organisations`;
+  const standin = await serveStandin([], { cwd });
+  const organisations = `${standin.told.control}/state/supervity/organisations`;
   for (const key of ["one", "two"]) {
     const headers = { "content-type": "application/json" };
     await fetch(organisations, { method: "POST", headers, body: JSON.stringify({ key, name: key }) });
   }
-  kill("SIGKILL");
-  await ended;
+  standin.kill("SIGKILL");
+  await standin.ended;
   const { code, findings } = await examine(cwd, "--port", "0");
   expect(code).toBe(0);
   expect(findings).toContainEqual(
