@@ -1,4 +1,6 @@
-import { findMediaTypeRange, isJsonMediaType, parseMediaType } from "../openapi/media-type.js";
+import { parseForm, type Form } from "../openapi/form.js";
+import { findMediaTypeRange, isJsonMediaType, parseMediaType, type MediaType } from "../openapi/media-type.js";
+import { parseMultipart, toByteText } from "../openapi/multipart.js";
 import { parseJson, type Json } from "../openapi/json.js";
 import type { Operation } from "../openapi/operation.js";
 import type { Parameter } from "../openapi/parameter.js";
@@ -61,7 +63,8 @@ function readBody(operation: Operation, request: ReceivedRequest): Pick<ReadRequ
   const mediaType = sent === undefined ? undefined : parseMediaType(sent);
   const range = mediaType && findMediaTypeRange(documented, mediaType.essence);
   if (!range || !isReadable(request, mediaType.parameters["charset"])) refuseMediaType(sent, documented);
-  return { body: parseBody(decode(request.body), mediaType.essence), mediaType: range };
+  const form = operation.requestBody.content.get(range)?.form;
+  return { body: parseBody(request.body, mediaType, form ?? []), mediaType: range };
 }
 
 function isTooLarge({ path, body }: ReceivedRequest): boolean {
@@ -97,9 +100,29 @@ function decode(body: Uint8Array | string): string {
   }
 }
 
-function parseBody(text: string, essence: string): Json {
-  if (essence === "application/x-www-form-urlencoded") return Object.fromEntries(new URLSearchParams(text));
-  return isJsonMediaType(essence) ? parseJsonBody(text) : text;
+function parseBody(body: Uint8Array | string, { essence, parameters }: MediaType, form: Form): Json {
+  if (essence === "multipart/form-data") return parseMultipartBody(body, parameters["boundary"] ?? "", form);
+  if (essence === "application/x-www-form-urlencoded") return parseForm(form, [...new URLSearchParams(decode(body))]);
+  if (isJsonMediaType(essence)) return parseJsonBody(decode(body));
+  return isText(essence) || typeof body === "string" ? decode(body) : toByteText(body);
+}
+
+/** Media types whose bodies are text; of others each byte is one character. */
+function isText(essence: string): boolean {
+  return /^text\/|[/+](xml|yaml|javascript|graphql)$/.test(essence);
+}
+
+function parseMultipartBody(body: Uint8Array | string, boundary: string, form: Form): Json {
+  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
+  const parts = parseMultipart(bytes, boundary);
+  if (parts)
+    return parseForm(
+      form,
+      parts.map(({ name, value }) => [name, value] as const),
+    );
+  throw new Problem("malformed-body", {
+    message: "The body is not well-formed multipart/form-data with its boundary.",
+  });
 }
 
 function parseJsonBody(text: string): Json {

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from "../openapi/json.js";
+import { defineMember, isJsonObject, type Json, type JsonObject } from "../openapi/json.js";
 import type { Operation } from "../openapi/operation.js";
 import { compileDataSchema, type Validate } from "../openapi/schema-validator.js";
 import { ConstraintError } from "../world/constraint-error.js";
@@ -67,7 +67,7 @@ function toCall({ api, operation, principal, read }: ReadyRequest, draft: Draft)
 function toParams({ parameters }: ReadRequest): Params {
   const params = { path: {}, query: {}, header: {}, cookie: {} } satisfies Record<keyof Params, JsonObject>;
   for (const { parameter, value } of parameters) {
-    if (value !== undefined) Object.assign(params[parameter.location], { [parameter.name]: value });
+    if (value !== undefined) defineMember(params[parameter.location], parameter.name, value);
   }
   return params;
 }

@@ -2,6 +2,8 @@ import { readAssumed, type AssumedCheck } from "./assumed.js";
 import type { Evidence } from "./evidence.js";
 import { METHODS } from "./document-shape.js";
 import { isJsonObject, type Json } from "./json.js";
+import { isFormMediaType, readForm, type Form } from "./form.js";
+import { isJsonMediaType, parseMediaType } from "./media-type.js";
 import { getDefaultStyle, readParameterShape, type Parameter, type ParameterLocation } from "./parameter.js";
 import { enter, enterEach, type Place } from "./place.js";
 import { joinPointer } from "./reference.js";
@@ -37,6 +39,8 @@ export interface RequestContent {
   readonly assumed: AssumedCheck | undefined;
   /** The first documented example. */
   readonly example: Json | undefined;
+  /** Its fields, where it is a form. */
+  readonly form?: Form;
 }
 
 /** Reads the operations of a document. @throws Error that names the place of what cannot be read. */
@@ -114,11 +118,23 @@ function readRequestBody(place: Place): RequestBody {
       enterEach(place, "content").map(([mediaType, media]) => [
         mediaType,
         {
-          validate: validators.get(mediaType),
+          // What we can't read we can't judge, either.
+          validate: isReadable(mediaType) ? validators.get(mediaType) : undefined,
           assumed: readAssumed(media.value, media.pointer, media.validators),
           example: readExamples(media).values().next().value,
+          ...(isFormMediaType(toEssence(mediaType)) && { form: readForm(media) }),
         },
       ]),
     ),
   };
+}
+
+/** Whether we can tell what a body of a media type says: XML and binary ones are taken as they are. */
+function isReadable(mediaType: string): boolean {
+  const essence = toEssence(mediaType);
+  return isJsonMediaType(essence) || isFormMediaType(essence) || /^(text\/(?!xml)|\*\/)/.test(essence);
+}
+
+function toEssence(mediaType: string): string {
+  return parseMediaType(mediaType)?.essence ?? mediaType.toLowerCase();
 }

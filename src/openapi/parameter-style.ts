@@ -1,5 +1,5 @@
 import { parseJson, type Json, type JsonObject } from "./json.js";
-import { coerce, type Parameter } from "./parameter.js";
+import { coerce, type ParameterShape, type StyledParameter } from "./parameter.js";
 
 /** The name-value pairs of a query string or of cookies, in their order, decoded. */
 export type Pairs = readonly (readonly [name: string, value: string])[];
@@ -8,11 +8,11 @@ export type Pairs = readonly (readonly [name: string, value: string])[];
  * Parses the text of a path, header or cookie parameter by its style (`simple`, `label`, `matrix`).
  * The text is decoded already.
  */
-export function parseStyledText(text: string, parameter: Parameter): Json {
+export function parseStyledText(text: string, parameter: StyledParameter): Json {
   const { style, name, explode, shape } = parameter;
   if (parameter.json) return parseJsonText(text);
   if (!shape.types.has("array") && !shape.types.has("object")) return coerce(stripPrefix(text, style, name), shape);
-  const separator = style === "label" && explode ? "." : style === "matrix" && explode ? ";" : ",";
+  const separator = style === "label" && explode ? "." : style === "matrix" && explode ? ";" : getDelimiter(style);
   const parts = stripPrefix(text, style, name).split(separator);
   if (shape.types.has("array")) {
     return parts.map((part) => coerce(part.replace(`${name}=`, style === "matrix" ? "" : `${name}=`), shape.items));
@@ -21,7 +21,7 @@ export function parseStyledText(text: string, parameter: Parameter): Json {
 }
 
 /** Parses a query or cookie parameter by its style (`form`, `spaceDelimited`, `pipeDelimited`, `deepObject`); `undefined` when it is absent. */
-export function parsePairs(pairs: Pairs, parameter: Parameter): Json | undefined {
+export function parsePairs(pairs: Pairs, parameter: StyledParameter): Json | undefined {
   const { name, style, explode, shape } = parameter;
   if (style === "deepObject") return parseDeepObject(pairs, parameter);
   if (shape.types.has("object") && explode && !parameter.json) return parseExplodedObject(pairs, parameter);
@@ -44,23 +44,63 @@ function stripPrefix(text: string, style: string, name: string): string {
 }
 
 function getDelimiter(style: string): string {
-  return style === "spaceDelimited" ? " " : style === "pipeDelimited" ? "|" : ",";
+  // The last is Swagger 2.0's `tsv`, which OpenAPI 3 does not have.
+  const delimiters = new Map([
+    ["spaceDelimited", " "],
+    ["pipeDelimited", "|"],
+    ["tabDelimited", "\t"],
+  ]);
+  return delimiters.get(style) ?? ",";
 }
 
-function parseDeepObject(pairs: Pairs, parameter: Parameter): Json | undefined {
-  const prefix = `${parameter.name}[`;
+/** How deep `name[a][b]` goes. */
+const DEEPEST_KEYS = 10;
+
+/** `name[a]=1`, and, as many servers have it though OpenAPI does not say so, `name[a][b]=1`, `name[a][]=1` and `name[a][0]=1`. */
+function parseDeepObject(pairs: Pairs, { name, shape }: StyledParameter): Json | undefined {
+  const prefix = `${name}[`;
   const own = pairs
     .filter(([key]) => key.startsWith(prefix) && key.endsWith("]"))
-    .map(([key, value]) => [key.slice(prefix.length, -1), value] as const);
-  return own.length === 0 ? undefined : toObject(own, parameter);
+    .map(([key, value]): DeepPair => [key.slice(prefix.length, -1).split("][").slice(0, DEEPEST_KEYS), value]);
+  return own.length === 0 ? undefined : buildDeep(own, shape);
 }
 
-function parseExplodedObject(pairs: Pairs, parameter: Parameter): Json | undefined {
+type DeepPair = readonly [keys: readonly string[], value: string];
+
+function buildDeep(pairs: readonly DeepPair[], shape: ParameterShape | undefined): Json {
+  const leaf = pairs.findLast(([keys]) => keys.length === 0);
+  if (leaf) return coerce(leaf[1], shape);
+  if (shape?.types.has("array") && pairs.every(([[key = ""]]) => /^\d*$/.test(key))) {
+    // Without numbers each is an item of its own.
+    const items = pairs.some(([[key]]) => key === "") ? pairs.map((pair) => [pair]) : [...groupByKey(pairs).values()];
+    return items.map((item) => buildDeep(item.map(shorten), shape.items));
+  }
+  const properties = new Map(Object.entries(shape?.properties ?? {}));
+  const members = [...groupByKey(pairs)].map(([key, own]) => [key, buildDeep(own.map(shorten), properties.get(key))]);
+  return Object.fromEntries(members) as JsonObject; // of names and values
+}
+
+function shorten([keys, value]: DeepPair): DeepPair {
+  return [keys.slice(1), value];
+}
+
+function groupByKey(pairs: readonly DeepPair[]): Map<string, DeepPair[]> {
+  const groups = new Map<string, DeepPair[]>();
+  for (const pair of pairs) {
+    const [[key = ""]] = pair;
+    const group = groups.get(key) ?? [];
+    group.push(pair);
+    groups.set(key, group);
+  }
+  return groups;
+}
+
+function parseExplodedObject(pairs: Pairs, parameter: StyledParameter): Json | undefined {
   const own = pairs.filter(([key]) => Object.hasOwn(parameter.shape.properties, key));
   return own.length === 0 ? undefined : toObject(own, parameter);
 }
 
-function toObject(pairs: Pairs, { shape }: Parameter): JsonObject {
+function toObject(pairs: Pairs, { shape }: StyledParameter): JsonObject {
   const properties = new Map(Object.entries(shape.properties));
   return Object.fromEntries(pairs.map(([key, value]) => [key, coerce(value, properties.get(key))]));
 }

@@ -1,7 +1,7 @@
 import type { AssumedCheck } from "./assumed.js";
 import type { Evidence } from "./evidence.js";
 import { isJsonObject, type Json, type JsonObject } from "./json.js";
-import { joinPointer, resolveAtPointer, type Pointer } from "./reference.js";
+import { findAtPointer, joinPointer, resolveAtPointer, type Pointer } from "./reference.js";
 import type { Validate } from "./schema-validator.js";
 
 /** Where a request carries a parameter. */
@@ -24,6 +24,9 @@ export interface Parameter {
   readonly example: Json | undefined;
 }
 
+/** What parsing the text of a parameter, or of a form's field, needs to know of it. */
+export type StyledParameter = Pick<Parameter, "name" | "style" | "explode" | "json" | "shape">;
+
 /** As much of a schema as parsing a parameter's text needs: the types that a value may have. */
 export interface ParameterShape {
   readonly types: ReadonlySet<string>;
@@ -34,9 +37,10 @@ export interface ParameterShape {
 /** How deep a parameter's schema is looked at; deeper values stay text. */
 const DEEPEST = 4;
 
-/** The shape of the schema at a pointer. */
+/** The shape of the schema at a pointer, that of its parts and alternatives included. */
 export function readParameterShape(document: JsonObject, pointer: Pointer, depth = 0): ParameterShape {
-  if (depth > DEEPEST) return { types: new Set(), properties: {} };
+  const found = findAtPointer(document, pointer);
+  if (depth > DEEPEST || !isJsonObject(found)) return { types: new Set(), properties: {} };
   const { value: schema, pointer: place } = resolveAtPointer(document, pointer);
   const { type, items, properties } = schema;
   const types = new Set((Array.isArray(type) ? type : [type]).filter((name) => typeof name === "string"));
@@ -44,10 +48,26 @@ export function readParameterShape(document: JsonObject, pointer: Pointer, depth
     name,
     readParameterShape(document, joinPointer(place, "properties", name), depth + 1),
   ]);
-  return {
+  const own: ParameterShape = {
     types,
     properties: Object.fromEntries(shapes),
     ...(isJsonObject(items) && { items: readParameterShape(document, joinPointer(place, "items"), depth + 1) }),
+  };
+  return ["allOf", "anyOf", "oneOf"].reduce((shape, keyword) => {
+    const list = schema[keyword];
+    const parts = Array.isArray(list) ? [...list.keys()] : [];
+    return parts
+      .map((at) => readParameterShape(document, joinPointer(place, keyword, String(at)), depth + 1))
+      .reduce(joinShapes, shape);
+  }, own);
+}
+
+function joinShapes(one: ParameterShape, other: ParameterShape): ParameterShape {
+  const items = one.items ?? other.items;
+  return {
+    types: new Set([...one.types, ...other.types]),
+    properties: { ...other.properties, ...one.properties },
+    ...(items && { items }),
   };
 }
 
