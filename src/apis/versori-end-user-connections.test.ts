@@ -6,6 +6,7 @@ import {
   ADA,
   HUB,
   LEDGER_OF_TWO,
+  NEW_LEDGER,
   NOTHING,
   SECOND_HUB,
   SHOP_OF_ADA,
@@ -17,18 +18,8 @@ const SHOP = "01J0000000000000000000CTR1";
 const LEDGER = "01J0000000000000000000CTR2";
 const MAILER = "01J0000000000000000000CTR3";
 const OF_BOB = `/hubs/${HUB}/users/bob/connections`;
-const CONNECTION = {
-  name: "Second ledger",
-  variables: [{ name: "company", value: "8" }],
-  credentials: {
-    action: [
-      {
-        authSchemeConfig: { id: "01J0000000000000000000ASC2", schemeType: "basic-auth", description: "Login" },
-        credential: { name: "Login", type: "basic-auth", data: { username: "bob", password: "told-to-nobody" } },
-      },
-    ],
-  },
-};
+const { templateId: _ofActivations, ...ALONE } = NEW_LEDGER;
+const CONNECTION = { ...ALONE, name: "Second ledger" };
 
 const start = (options: TestEmulatorOptions = {}) => createTestEmulator({ only: ["versori"], ...options });
 const ask = ({ send }: TestEmulator, line: string, json?: object) =>
@@ -49,7 +40,7 @@ test("CreateEndUserConnection connects a user to a connector, and does not tell 
       name: "Second ledger",
       variables: CONNECTION.variables,
       credentials: {
-        action: [{ credential: { type: "basic-auth", data: { username: "bob", password: "[REDACTED]" } } }],
+        action: [{ credential: { type: "basic-auth", data: { username: "ada", password: "[REDACTED]" } } }],
       },
     },
   });

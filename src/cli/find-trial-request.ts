@@ -52,7 +52,7 @@ function shorten({ collections, ...rest }: FrozenWorld): FrozenWorld {
 function* listReads(api: ServedApi, { collections }: FrozenWorld): Generator<{ operation: Operation; path: string }> {
   const reads = api.document.operations
     .filter(({ method, parameters }) => method === "GET" && !parameters.some(isDemanded))
-    .toSorted((a, b) => countParameters(a) - countParameters(b));
+    .toSorted((a, b) => isOpen(a) - isOpen(b) || countParameters(a) - countParameters(b));
   for (const operation of reads) {
     for (const path of listPaths(operation.pathTemplate, (parameter) => listValues(api, collections, parameter))) {
       yield { operation, path: (api.basePaths[0] ?? "") + path };
@@ -62,6 +62,11 @@ function* listReads(api: ServedApi, { collections }: FrozenWorld): Generator<{ o
 
 function isDemanded({ location, required }: Operation["parameters"][number]): boolean {
   return required && location !== "path";
+}
+
+/** What needs no credential is tried last, for it would not show what one is for. */
+function isOpen({ security }: Operation): number {
+  return security.length === 0 ? 1 : 0;
 }
 
 function countParameters({ pathTemplate }: Operation): number {
