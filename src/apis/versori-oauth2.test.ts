@@ -106,6 +106,14 @@ test("V-AUTH-2.tenant: a credential of another organisation is 404", async () =>
   expect(await initialise(await start(), { credential })).toMatchObject({ status: 404, body: { code: "404000" } });
 });
 
+test("V-AUTH-2.tenant: a hub that is not there, or of another organisation, is 404", async () => {
+  const { send } = await start();
+  for (const hub of ["01J00000000000000000000NE0", "01J0000000000000000000HVB3"]) {
+    const line = `POST ${VERSORI}/embed/${hub}/connector/${MAILER}/oauth2/initialise`;
+    expect((await send({ line, as: "versori.admin", json: REQUEST })).status).toBe(404);
+  }
+});
+
 test("V-JSON.form: what is missing in the request is named", async () => {
   const reply = await initialise(await start(), { credential: {}, clientId: undefined });
   for (const field of ["credential.id", "credential.organisationId", "clientId"]) {

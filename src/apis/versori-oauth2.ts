@@ -18,6 +18,7 @@ const REDIRECT_URI = "https://platform.versori.com/oauth2/callback";
 
 /** Gives the address at which a user agrees to an OAuth 2 connection (V-OAUTH-1). */
 export function initialiseOAuth2(call: VersoriCall): BehaviourReply {
+  getOwnOfPath(call, "hubs");
   getOwnOfPath(call, "connectors");
   const request = readBody<InitialiseOAuth2>(call);
   getOwn(call, "organisations", request.credential.organisationId);

@@ -47,8 +47,8 @@ export function getOwn<Name extends keyof Owned>(owner: Owner, name: Name, id: s
   throw new Problem("not-found", { message, rules: ["V-AUTH-2.tenant"] });
 }
 
-/** By which parameter a path names a record of each kind, what holds others before what they hold. */
-export const PATH_PARAMETERS = {
+/** By which parameter a path names a record of each kind. */
+const PATH_PARAMETERS = {
   organisations: "organisation_id",
   hubs: "hub_id",
   connectors: "connector_id",
@@ -56,9 +56,6 @@ export const PATH_PARAMETERS = {
   connectionTemplates: "connection_template_id",
   activations: "activation_id",
 } as const satisfies Readonly<Record<keyof Owned, string>>;
-
-/** The kinds of record that a path may name, in the order of {@link PATH_PARAMETERS}. */
-export const OWNED = Object.keys(PATH_PARAMETERS) as (keyof Owned)[]; // exactly its keys, which the compiler forgets
 
 /** The record that the path names, of the caller's own organisation. @throws Problem not-found when there is none */
 export function getOwnOfPath<Name extends keyof Owned>(call: VersoriCall, name: Name): Owned[Name] {
