@@ -1,11 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Emulator } from "../emulator/emulator.js";
 import type { Log } from "../emulator/log.js";
+import { isPending } from "../emulator/awaitable.js";
 import { BODY_LIMIT, getBodyLimit, type PlainReply, type PlainRequest } from "../emulator/message.js";
 import { Problem } from "../emulator/problem.js";
-import { isTooLong, mayExceed, type Upload, type UploadFailure } from "./http-body.js";
+import { isWhole } from "../emulator/reply-pieces.js";
+import { hasBody, isTooLong, mayExceed, type Upload, type UploadFailure } from "./http-body.js";
 import { applyCors } from "./http-cors.js";
 import { writeHttpReply, writeLastHttpReply } from "./http-reply.js";
+import { writeHttpPieces } from "./http-pieces.js";
+import type { WriteReply } from "./reply-writer.js";
 import { ConnectionFailure, type UserHandlers } from "./user-handlers.js";
 
 /** What answering an HTTP request needs. */
@@ -19,24 +23,41 @@ export interface HttpHost {
   /** Ends replies that would go on for ever. */
   readonly closing: AbortSignal;
   readBody(request: IncomingMessage): Promise<Upload>;
+  /** Writes a reply that goes out in one stroke, now or soon; tells what goes wrong later. */
+  readonly writeReply: WriteReply;
 }
 
 /** The life of an HTTP request: its body whole, a user's handlers, the emulator, its reply. Nothing is thrown out of here. */
-export async function answerHttp(host: HttpHost, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const plain = toPlainRequest(request);
+export function answerHttp(host: HttpHost, request: IncomingMessage, response: ServerResponse): void {
+  const catchFailure = (error: unknown) => fail(host, request, response, error);
   try {
-    if (host.cors !== undefined && applyCors(host.cors, request, response)) return;
-    if (!hasValidHost(request)) {
-      refuse(host, request, response, 400, "An HTTP/1.1 request needs one Host, and a well-formed one.");
-      return;
-    }
-    if (await refuseLargeUpload(host, request, response, plain)) return;
-    const upload = await host.readBody(request);
-    if ("failure" in upload) await refuseUpload(host, request, response, upload.failure);
-    else await answerWhole(host, response, upload.bytes ? { ...plain, body: upload.bytes } : plain);
+    const answering = answerRequest(host, request, response);
+    if (answering) answering.catch(catchFailure);
   } catch (error) {
-    fail(host, request, response, error);
+    catchFailure(error);
   }
+}
+
+function answerRequest(host: HttpHost, request: IncomingMessage, response: ServerResponse): Promise<void> | void {
+  if (host.cors !== undefined && applyCors(host.cors, request, response)) return undefined;
+  if (!hasValidHost(request)) {
+    refuse(host, request, response, 400, "An HTTP/1.1 request needs one Host, and a well-formed one.");
+    return undefined;
+  }
+  const plain = toPlainRequest(request);
+  return hasBody(request) ? answerUpload(host, request, response, plain) : answerWhole(host, request, response, plain);
+}
+
+async function answerUpload(
+  host: HttpHost,
+  request: IncomingMessage,
+  response: ServerResponse,
+  plain: PlainRequest,
+): Promise<void> {
+  if (await refuseLargeUpload(host, request, response, plain)) return;
+  const upload = await host.readBody(request);
+  if ("failure" in upload) await refuseUpload(host, request, response, upload.failure);
+  else await answerWhole(host, request, response, upload.bytes ? { ...plain, body: upload.bytes } : plain);
 }
 
 /** What is larger than the APIs take is read only for those who may send it. */
@@ -46,7 +67,7 @@ async function refuseLargeUpload(
   response: ServerResponse,
   plain: PlainRequest,
 ): Promise<boolean> {
-  if (getBodyLimit(plain.url) === BODY_LIMIT || !mayExceed(request, BODY_LIMIT)) return false;
+  if (!mayExceed(request, BODY_LIMIT) || getBodyLimit(plain.url) === BODY_LIMIT) return false;
   const refused = await emulator.refuseUnread(plain);
   if (refused) writeLastHttpReply(request, response, refused);
   return refused !== undefined;
@@ -69,7 +90,7 @@ export async function answerExpectant(
     fail(host, request, response, error);
     return;
   }
-  await answerHttp(host, request, response);
+  answerHttp(host, request, response);
 }
 
 /** Refuses a request of which something is wrong that only HTTP knows, in its API's words. */
@@ -84,8 +105,29 @@ export function refuse(
   writeLastHttpReply(request, response, reply);
 }
 
-async function answerWhole(host: HttpHost, response: ServerResponse, plain: PlainRequest): Promise<void> {
-  if (host.userHandlers && (await host.userHandlers(plain, response))) return;
+function answerWhole(
+  host: HttpHost,
+  request: IncomingMessage,
+  response: ServerResponse,
+  plain: PlainRequest,
+): Promise<void> | void {
+  if (host.userHandlers) return answerByHandlers(host, host.userHandlers, response, plain);
+  const answering = host.emulator.handle(plain);
+  const write = (reply: PlainReply) => {
+    if (!isWhole(reply)) return writeHttpPieces(response, reply, host.closing);
+    host.writeReply(response, reply, (error) => fail(host, request, response, error));
+    return undefined;
+  };
+  return isPending(answering) ? answering.then(write) : write(answering);
+}
+
+async function answerByHandlers(
+  host: HttpHost,
+  handlers: UserHandlers,
+  response: ServerResponse,
+  plain: PlainRequest,
+): Promise<void> {
+  if (await handlers(plain, response)) return;
   await writeHttpReply(response, await host.emulator.handle(plain), host.closing);
 }
 

@@ -8,7 +8,6 @@ import { isTruncated, listPieces } from "../emulator/reply-pieces.js";
 export async function writeHttpPieces(
   response: ServerResponse,
   reply: PlainReply,
-  headers: PlainReply["headers"],
   closing: AbortSignal,
 ): Promise<void> {
   const socket = await waitForTurn(response);
@@ -16,7 +15,8 @@ export async function writeHttpPieces(
     resetConnection(socket);
     return;
   }
-  response.writeHead(reply.status, headers);
+  const { status, headers, body, stream } = reply;
+  response.writeHead(status, stream ? headers : withLength(status, headers, body));
   // Whoever waits for the first event wants to know that it is waiting.
   response.flushHeaders();
   for await (const piece of listPieces(reply, listenForEnd(response, reply.stream && closing))) {
@@ -63,4 +63,15 @@ function listenForEnd(response: ServerResponse, closing: AbortSignal | undefined
   response.once("close", onEnd);
   if (closing?.aborted === true || response.destroyed) onEnd();
   return end.signal;
+}
+
+/** RFC 9110, 8.6: no length where there can be no body; that of a HEAD's reply is known to whoever made it. */
+export function withLength(
+  status: number,
+  headers: PlainReply["headers"],
+  body: string | undefined,
+): Record<string, string> {
+  const { "content-length": length, ...others } = headers;
+  if (status === 204 || status === 304) return others;
+  return { ...others, "content-length": length ?? String(Buffer.byteLength(body ?? "")) };
 }

@@ -1,17 +1,21 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { PlainReply } from "../emulator/message.js";
 import { isWhole } from "../emulator/reply-pieces.js";
-import { resetConnection, writeHttpPieces } from "./http-pieces.js";
+import { resetConnection, withLength, writeHttpPieces } from "./http-pieces.js";
 
 /** How long a client may go on sending after a reply that it did not wait for, in milliseconds. */
 const LINGER = 1000;
 
 /** Writes a reply whose request was read whole. Resolves when it is out, or is to be no more: that, if its body is a stream, when `closing` says so. */
 export async function writeHttpReply(response: ServerResponse, reply: PlainReply, closing: AbortSignal): Promise<void> {
-  const { status, headers, body, stream } = reply;
-  const head = stream ? headers : withLength(status, headers, body);
-  if (!isWhole(reply)) return writeHttpPieces(response, reply, head, closing);
-  response.writeHead(status, head);
+  if (!isWhole(reply)) await writeHttpPieces(response, reply, closing);
+  else writeWholeReply(response, reply);
+}
+
+/** Writes a reply that goes out in one stroke. */
+export function writeWholeReply(response: ServerResponse, reply: PlainReply): void {
+  const { status, headers, body } = reply;
+  response.writeHead(status, withLength(status, headers, body));
   response.end(body);
 }
 
@@ -44,11 +48,4 @@ export function writeLastHttpReply(request: IncomingMessage, response: ServerRes
   request.resume();
   const patience = setTimeout(() => socket.destroy(), LINGER);
   socket.once("close", () => clearTimeout(patience));
-}
-
-/** RFC 9110, 8.6: no length where there can be no body; that of a HEAD's reply is known to whoever made it. */
-function withLength(status: number, headers: PlainReply["headers"], body: string | undefined): Record<string, string> {
-  const { "content-length": length, ...others } = headers;
-  if (status === 204 || status === 304) return others;
-  return { ...others, "content-length": length ?? String(Buffer.byteLength(body ?? "")) };
 }

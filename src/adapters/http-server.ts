@@ -9,7 +9,9 @@ import { readHttpBody } from "./http-body.js";
 import { refuseBrokenRequest, refuseConnection, type LatestExchange } from "./http-broken-request.js";
 import { answerExpectant, answerHttp, refuse, type HttpHost } from "./http-exchange.js";
 import { ListenError } from "./listen-error.js";
+import { createReplyWriter } from "./reply-writer.js";
 import { createUserHandlers } from "./user-handlers.js";
+import { WholeResponse } from "./whole-response.js";
 
 /** Where and how a stand-in listens; all has a default. */
 export interface ListenOptions {
@@ -70,6 +72,7 @@ async function createHost(emulator: Emulator, closing: AbortSignal, options: Lis
     closing,
     userHandlers: handlers.length > 0 ? await createUserHandlers(handlers) : undefined,
     readBody: (request) => readHttpBody(request, bodyIdleTimeout),
+    writeReply: createReplyWriter(),
   };
 }
 
@@ -79,6 +82,7 @@ function createHttpServer(host: HttpHost, headersTimeout: number): Server {
     latest.set(request.socket, { request, response });
   };
   const server = createServer({
+    ServerResponse: WholeResponse,
     headersTimeout,
     connectionsCheckingInterval: 100,
     // A header that is sent twice is judged whole, not by its first half.
@@ -90,7 +94,7 @@ function createHttpServer(host: HttpHost, headersTimeout: number): Server {
   server.maxHeadersCount = 0;
   server.on("request", (request, response) => {
     remember(request, response);
-    void answerHttp(host, request, response);
+    answerHttp(host, request, response);
   });
   server.on("checkContinue", (request, response) => {
     remember(request, response);

@@ -4,6 +4,7 @@ import type { Emulator } from "../emulator/emulator.js";
 import type { Log } from "../emulator/log.js";
 import { readHttpBody } from "./http-body.js";
 import { answerHttp } from "./http-exchange.js";
+import { writeWholeReply } from "./http-reply.js";
 import { hasParsedBody, restoreBody } from "./parsed-body.js";
 import { createUserHandlers } from "./user-handlers.js";
 
@@ -32,9 +33,10 @@ export function createMiddleware(emulator: Emulator, options: MiddlewareOptions 
     cors: undefined,
     // Nobody tells a middleware that its server closes: its app ends what streams by closing the connections.
     closing: new AbortController().signal,
+    writeReply: writeWholeReply,
     userHandlers: loading && (async (plain, response) => (await loading)(plain, response)),
     readBody: async (request) =>
       hasParsedBody(request) ? { bytes: restoreBody(request) } : readHttpBody(request, bodyIdleTimeout),
   } satisfies Parameters<typeof answerHttp>[0];
-  return (request, response) => void answerHttp(host, request, response);
+  return (request, response) => answerHttp(host, request, response);
 }

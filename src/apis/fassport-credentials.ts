@@ -1,3 +1,4 @@
+import { whenReady, type Awaitable } from "../emulator/awaitable.js";
 import type { Access, CredentialContext, Credentials, Principal, UnsignedCredential } from "../emulator/credentials.js";
 import { Problem } from "../emulator/problem.js";
 import type { Json, JsonObject } from "../openapi/json.js";
@@ -27,13 +28,14 @@ export const fassportCredentials: Credentials<FassportPrincipal> = {
   authorize,
 };
 
-async function verify(token: string, context: CredentialContext): Promise<FassportPrincipal | undefined> {
+function verify(token: string, context: CredentialContext): Awaitable<FassportPrincipal | undefined> {
   const kid = context.decodeJwt(token)?.header["kid"];
   const key = typeof kid === "string" ? context.collection<SigningKey>("signingKeys").find(kid) : undefined;
   if (key === undefined) return undefined;
-  const claims = await context.verifyJwt(token, key, { algorithms: [key.alg] });
-  const subject = text(claims?.["sub"]);
-  return claims === undefined || subject === "" ? undefined : readPrincipal(subject, claims);
+  return whenReady(context.verifyJwt(token, key, { algorithms: [key.alg] }), (claims) => {
+    const subject = text(claims?.["sub"]);
+    return claims === undefined || subject === "" ? undefined : readPrincipal(subject, claims);
+  });
 }
 
 function readPrincipal(name: string, claims: JsonObject): FassportPrincipal {

@@ -1,3 +1,4 @@
+import { whenReady, type Awaitable } from "../emulator/awaitable.js";
 import type { CredentialContext, Credentials, Principal, UnsignedCredential } from "../emulator/credentials.js";
 import { Problem } from "../emulator/problem.js";
 import type { Json, JsonObject } from "../openapi/json.js";
@@ -54,28 +55,29 @@ function isExternal(source: string): boolean {
   return source === "external";
 }
 
-async function verifyToken(token: string, context: CredentialContext): Promise<SupervityPrincipal | undefined> {
+function verifyToken(token: string, context: CredentialContext): Awaitable<SupervityPrincipal | undefined> {
   const kid = context.decodeJwt(token)?.header["kid"];
   const key = typeof kid === "string" ? context.collection<SigningKeyRecord>("signingKeys").find(kid) : undefined;
   if (!key) return undefined;
-  const claims = await context.verifyJwt(token, key, { algorithms: ["RS256"], issuer: key.issuer });
-  const userId = claims?.["sub"];
-  if (!claims || typeof userId !== "string" || userId === "") return undefined;
-  const [record] = context.collection<PrincipalRecord>("principals").listBy("user", userId);
-  return withOwnOrganisation(record?.name ?? userId, userId, readMemberships(claims), context);
+  return whenReady(context.verifyJwt(token, key, { algorithms: ["RS256"], issuer: key.issuer }), (claims) => {
+    const userId = claims?.["sub"];
+    if (!claims || typeof userId !== "string" || userId === "") return undefined;
+    const [record] = context.collection<PrincipalRecord>("principals").listBy("user", userId);
+    return withOwnOrganisation(record?.name ?? userId, userId, readMemberships(claims), context);
+  });
 }
 
-function verifyApiKey(key: string, context: CredentialContext): Promise<SupervityPrincipal | undefined> {
+function verifyApiKey(key: string, context: CredentialContext): SupervityPrincipal | undefined {
   const [record] = context.collection<ApiKeyRecord>("apiKeys").listBy("key", key);
   const isUsable = record !== undefined && record.revokedAt === null;
   const principal = isUsable ? context.collection<PrincipalRecord>("principals").find(record.principal) : undefined;
-  return Promise.resolve(principal && toPrincipal(principal, context));
+  return principal && toPrincipal(principal, context);
 }
 
 /** Says only yes or no: of a requirement's schemes the first, the API key, tells who calls. */
-function verifySource(source: string): Promise<SupervityPrincipal | undefined> {
+function verifySource(source: string): SupervityPrincipal | undefined {
   const nobody = { name: source, userId: "", memberships: [], organisation: undefined, organisationRules: [] };
-  return Promise.resolve(isExternal(source) ? nobody : undefined);
+  return isExternal(source) ? nobody : undefined;
 }
 
 function toPrincipal({ name, user, memberships }: PrincipalRecord, context: CredentialContext): SupervityPrincipal {

@@ -1,3 +1,4 @@
+import { whenReady } from "../emulator/awaitable.js";
 import type {
   CredentialContext,
   Credentials,
@@ -43,18 +44,20 @@ const apiKey: CredentialScheme<VersoriPrincipal> = {
   isWellFormed: (credential) => /^\S+$/.test(credential),
   verify(credential, context) {
     const [key] = context.collection<ApiKey>("apiKeys").listBy("value", credential);
-    return Promise.resolve(key && toApiKeyPrincipal(key, context));
+    return key && toApiKeyPrincipal(key, context);
   },
 };
 
 const signingKey: CredentialScheme<VersoriPrincipal> = {
   isWellFormed: (credential) => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(credential),
-  async verify(token, context) {
+  verify(token, context) {
     const key = findIssuer(context.decodeJwt(token)?.claims["iss"], context);
     if (!key) return undefined;
-    const claims = await context.verifyJwt(token, key, { algorithms: ["RS256"], issuer: ISSUER + key.kid });
-    const subject = claims?.["sub"];
-    return typeof subject === "string" && subject !== "" ? toUserPrincipal(key, subject, context) : undefined;
+    const options = { algorithms: ["RS256"], issuer: ISSUER + key.kid };
+    return whenReady(context.verifyJwt(token, key, options), (claims) => {
+      const subject = claims?.["sub"];
+      return typeof subject === "string" && subject !== "" ? toUserPrincipal(key, subject, context) : undefined;
+    });
   },
 };
 
@@ -109,7 +112,7 @@ function toUserPrincipal(
   return { name: known?.name ?? externalId, organisationId, externalId };
 }
 
-function listPrincipals(context: CredentialContext): PrincipalRecord[] {
+function listPrincipals(context: CredentialContext): readonly PrincipalRecord[] {
   return context.collection<PrincipalRecord>("principals").list();
 }
 

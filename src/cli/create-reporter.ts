@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { LOG_LEVELS, type Log, type LogEntry, type LogLevel } from "../emulator/log.js";
+import { isHeard, type Log, type LogEntry, type LogLevel } from "../emulator/log.js";
 
 /** Tells the person or the program that runs the command what is going on. */
 export interface Reporter {
@@ -21,13 +21,15 @@ export interface ReporterOptions {
 
 /** Tells by way of the process's own streams. */
 export function createReporter({ json, level }: ReporterOptions): Reporter {
+  const tell = (entry: LogEntry) => {
+    if (!isHeard(log, entry.level)) return;
+    process.stderr.write(json ? toJsonLine(entry, level) : toTextLines(entry, level));
+  };
+  const log: Log = Object.assign(tell, { level });
   return {
     json,
     print: (text) => void process.stdout.write(`${text}\n`),
-    log(entry) {
-      if (LOG_LEVELS.indexOf(entry.level) > LOG_LEVELS.indexOf(level)) return;
-      process.stderr.write(json ? toJsonLine(entry, level) : toTextLines(entry, level));
-    },
+    log,
     style: (format, text) => (hasColors(process.stdout) ? styleText(format, text) : text),
   };
 }

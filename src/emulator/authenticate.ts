@@ -1,3 +1,4 @@
+import { isPending, whenReady, type Awaitable } from "./awaitable.js";
 import type { SecurityRequirement, SecurityScheme } from "../openapi/security.js";
 import type { CredentialContext, CredentialScheme, Principal } from "./credentials.js";
 import { Problem } from "./problem.js";
@@ -18,46 +19,63 @@ interface Addressed {
 }
 
 /** Who sends a request. @throws Problem `unauthenticated`, or what the API's conventions say, when nobody who may. */
-export async function authenticate(
+export function authenticate(
   api: ServedApi,
   operation: Operation,
   { request, pathTexts }: Addressed,
   context: CredentialContext,
   mode: AuthMode,
-): Promise<Principal> {
-  const { credentials } = api.definition;
-  const principal = await identify(api, operation, request, context, mode);
-  if (!principal) throw new Problem("unauthenticated", { headers: { "www-authenticate": challenge(operation) } });
-  if (!credentials.authorize) return principal;
-  const { id: operationId, method, security } = operation;
-  const access = { operationId, method, security, path: pathTexts, headers: request.headers, context };
-  return credentials.authorize(principal, access);
+): Awaitable<Principal> {
+  return whenReady(identify(api, operation, request, context, mode), (principal) => {
+    if (!principal) throw new Problem("unauthenticated", { headers: { "www-authenticate": challenge(operation) } });
+    const { credentials } = api.definition;
+    if (!credentials.authorize) return principal;
+    const { id: operationId, method, security } = operation;
+    const access = { operationId, method, security, path: pathTexts, headers: request.headers, context };
+    return credentials.authorize(principal, access);
+  });
 }
 
 /** The principal of an operation that asks for no credential. */
 const ANYBODY: Principal = { name: "anybody" };
 
 /** Who sends a request, whether or not it is somebody who may; `undefined` when no credential is accepted. */
-export async function identify(
+export function identify(
   api: ServedApi,
   operation: Operation,
   request: ReceivedRequest,
   context: CredentialContext,
   mode: AuthMode,
-): Promise<Principal | undefined> {
+): Awaitable<Principal | undefined> {
   if (operation.security.length === 0) return ANYBODY;
   if (mode === "off") return getFirstPrincipal(api, context);
-  for (const requirement of listPresented(api, operation, request)) {
-    if (mode === "shape") {
-      if (requirement.every(({ judge, credential }) => judge.isWellFormed(credential))) {
-        return getFirstPrincipal(api, context);
-      }
-      continue;
-    }
-    const principals = await Promise.all(requirement.map(({ judge, credential }) => judge.verify(credential, context)));
-    if (principals.every((principal) => principal !== undefined)) return principals[0];
+  const presented = listPresented(api, operation, request);
+  if (mode === "strict") return verifyFirst(presented, context);
+  const isShaped = presented.some((all) => all.every(({ judge, credential }) => judge.isWellFormed(credential)));
+  return isShaped ? getFirstPrincipal(api, context) : undefined;
+}
+
+/** The principal of the first requirement whose credentials are all accepted. */
+function verifyFirst(
+  [requirement, ...others]: readonly Presented[][],
+  context: CredentialContext,
+): Awaitable<Principal | undefined> {
+  if (!requirement) return undefined;
+  const verdicts = requirement.map(({ judge, credential }) => judge.verify(credential, context));
+  return whenReady(joinVerdicts(verdicts), (principals) =>
+    principals.every((principal) => principal !== undefined) ? principals[0] : verifyFirst(others, context),
+  );
+}
+
+type Verdict = Principal | undefined;
+
+function joinVerdicts(verdicts: Awaitable<Verdict>[]): Awaitable<Verdict[]> {
+  const known: Verdict[] = [];
+  for (const verdict of verdicts) {
+    if (isPending(verdict)) return Promise.all(verdicts.map(async (each) => each));
+    known.push(verdict);
   }
-  return undefined;
+  return known;
 }
 
 interface Presented {
@@ -68,10 +86,12 @@ interface Presented {
 
 /** The requirements whose credentials a request has; of an API where the first decides, only that one and others by the same carrier. */
 function listPresented(api: ServedApi, operation: Operation, request: ReceivedRequest): Presented[][] {
-  const presented = operation.security
-    .map((requirement) => present(api, requirement, request))
-    .filter((requirement) => requirement !== undefined);
-  if (api.definition.credentials.choice === "any") return presented;
+  const presented: Presented[][] = [];
+  for (const requirement of operation.security) {
+    const own = present(api, requirement, request);
+    if (own) presented.push(own);
+  }
+  if (presented.length < 2 || api.definition.credentials.choice === "any") return presented;
   const carrier = describeCarrier(presented[0]);
   return presented.filter((requirement) => describeCarrier(requirement) === carrier);
 }
@@ -94,8 +114,9 @@ function present(api: ServedApi, requirement: SecurityRequirement, request: Rece
 function findCredential({ carrier }: SecurityScheme, request: ReceivedRequest): string | undefined {
   switch (carrier.in) {
     case "authorization": {
-      const match = /^([\w-]+) +(\S.*)$/.exec(request.headers["authorization"] ?? "");
-      return match?.[1]?.toLowerCase() === carrier.scheme ? match[2]?.trimEnd() : undefined;
+      const header = request.headers["authorization"] ?? "";
+      const match = /^([\w-]+) +(?=\S)/.exec(header);
+      return match?.[1]?.toLowerCase() === carrier.scheme ? header.slice(match[0].length).trimEnd() : undefined;
     }
     case "header":
       return request.headers[carrier.name];
@@ -113,12 +134,12 @@ function findCredential({ carrier }: SecurityScheme, request: ReceivedRequest): 
 /** A scheme of which the API's definition says nothing only asks that its credential is there. */
 const ANY_CREDENTIAL: CredentialScheme<Principal> = {
   isWellFormed: () => true,
-  verify: () => Promise.resolve(ANYBODY),
+  verify: () => ANYBODY,
 };
 
 function findJudge({ definition }: ServedApi, { name }: SecurityScheme): CredentialScheme<Principal> {
   const { schemes } = definition.credentials;
-  return new Map(Object.entries(schemes)).get(name) ?? ANY_CREDENTIAL;
+  return (Object.hasOwn(schemes, name) ? schemes[name] : undefined) ?? ANY_CREDENTIAL;
 }
 
 function getFirstPrincipal({ name, definition }: ServedApi, context: CredentialContext): Principal {

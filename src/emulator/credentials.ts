@@ -1,5 +1,6 @@
 import type { JsonObject } from "../openapi/json.js";
 import type { SecurityRequirement } from "../openapi/security.js";
+import type { Awaitable } from "./awaitable.js";
 import type { Collection } from "../world/collection.js";
 
 /** Who sends a request, as an API's credentials tell. */
@@ -35,7 +36,7 @@ export interface CredentialScheme<P extends Principal> {
   /** Whether a credential has this scheme's form, which is all that `--auth shape` asks. */
   isWellFormed(credential: string): boolean;
   /** The principal; `undefined` when the credential is not accepted. Throws a `Problem` for any other answer. */
-  verify(credential: string, context: CredentialContext): Promise<P | undefined>;
+  verify(credential: string, context: CredentialContext): Awaitable<P | undefined>;
 }
 
 /** The request to which a credential belongs. */
@@ -60,8 +61,8 @@ export interface CredentialContext {
   collection<Rec extends object>(name: string): Collection<Rec>;
   /** A JWT's header and claims, unverified; `undefined` when it is no JWT. */
   decodeJwt(token: string): DecodedJwt | undefined;
-  /** A JWT's claims when signature, algorithm, `exp` and `nbf` hold by the World's clock; else `undefined`. */
-  verifyJwt(token: string, key: JsonWebKey, options: JwtOptions): Promise<JsonObject | undefined>;
+  /** A JWT's claims when signature, algorithm, `exp` and `nbf` hold by the World's clock; else `undefined`. At once for one that it knows. */
+  verifyJwt(token: string, key: JsonWebKey, options: JwtOptions): Awaitable<JsonObject | undefined>;
 }
 
 /** What a JWT must keep to beyond its signature. */

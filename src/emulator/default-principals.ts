@@ -17,7 +17,7 @@ export interface PrincipalRecord {
 }
 
 /** The principals of a World. */
-export function listDefaultPrincipals(context: CredentialContext): PrincipalRecord[] {
+export function listDefaultPrincipals(context: CredentialContext): readonly PrincipalRecord[] {
   return context.collection<PrincipalRecord>("principals").list();
 }
 

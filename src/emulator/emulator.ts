@@ -1,8 +1,10 @@
+import type { Awaitable } from "./awaitable.js";
 import { systemClock, type Clock } from "../world/clock.js";
 import { createWorld, type LoadedWorld } from "../world/create-world.js";
 import type { FrozenWorld, World } from "../world/world.js";
 import type { Api, Fixture } from "./api.js";
 import type { AuthMode } from "./authenticate.js";
+import { createConstantMemory } from "./constant-memory.js";
 import { createDefects, type Defects } from "./defects.js";
 import type { Recorded } from "./exchange.js";
 import type { FaultSpec } from "./fault.js";
@@ -15,7 +17,7 @@ import { handleRequest, refuseRequest, refuseUnread, type Host } from "./handle-
 import { issueCredential, type CredentialWish, type IssuedCredential, type Minting } from "./issue-credential.js";
 import { listMisfits } from "./list-misfits.js";
 import type { JournalEntry, JournalLimits } from "./journal.js";
-import type { Log } from "./log.js";
+import { silence, type Log } from "./log.js";
 import type { PlainReply, PlainRequest } from "./message.js";
 import type { Problem } from "./problem.js";
 import { identifySender, openStage, rehearse, type Rehearsal } from "./rehearse.js";
@@ -45,13 +47,16 @@ export interface Emulator {
   /** What requests see and change: the base session, and those that requests have named. */
   readonly sessions: Sessions;
   readonly snapshots: Snapshots;
-  /** Answers a request; never throws. With `recorded` it is answered as it was then: under that id, by that reading of the clock. */
-  handle(request: PlainRequest, recorded?: Recorded): Promise<PlainReply>;
+  /**
+   * Answers a request; never throws. The reply is there at once where nothing has to be waited for, as for most reads.
+   * With `recorded` it is answered as it was then: under that id, by that reading of the clock.
+   */
+  handle(request: PlainRequest, recorded?: Recorded): Awaitable<PlainReply>;
   /**
    * Answers a request whose body is still to come (`Expect: 100-continue`) when it is refused whatever the body says;
    * `undefined` when it is to be read and handled.
    */
-  refuseUnread(request: PlainRequest): Promise<PlainReply | undefined>;
+  refuseUnread(request: PlainRequest): Awaitable<PlainReply | undefined>;
   /** Answers a request with a problem of which only the adapter knows, in the form of the API for which it was meant. */
   refuse(request: PlainRequest, problem: Problem): PlainReply;
   /** Answers a request as `fetch` does, whatever its origin; may be handed on alone. */
@@ -104,7 +109,7 @@ export interface EmulatorOptions {
 
 /** Makes a stand-in. @throws ConfigurationError that names what can't be as asked, and what could. */
 export function createEmulator(options: EmulatorOptions): Emulator {
-  const { auth = "strict", rules = {}, mounts = {}, log = () => {}, clock = systemClock, controlToken } = options;
+  const { auth = "strict", rules = {}, mounts = {}, log = silence, clock = systemClock, controlToken } = options;
   const apis: ServedApi[] = [];
   const emulator: Emulator = {
     apis,
@@ -170,6 +175,7 @@ function createHost(
     defects,
     tokens: createTokenReader(),
     router: createRouter(apis),
+    constants: createConstantMemory(),
     nextRequestId: createRequestIds(),
     nextTurn: createCounter(),
     sleep: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),

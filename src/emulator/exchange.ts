@@ -65,7 +65,7 @@ export function refuseExchange(exchange: Exchange, problem: Problem): Exchange {
 
 /** `api.operationId`, where an operation was found. */
 export function getOperationName({ found }: Exchange): string | undefined {
-  return "operation" in found ? `${found.api.name}.${found.operation.id}` : undefined;
+  return "operation" in found ? found.name : undefined;
 }
 
 function toClock({ clock: { now, frozen } }: Recorded): Clock {

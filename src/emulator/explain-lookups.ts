@@ -23,7 +23,12 @@ const MOST_LOOKUPS = 100;
 export function noteLookups(api: ServedApi, draft: ApiDraft, note: (lookup: Lookup) => void): ApiDraft {
   const { collections } = api.document;
   return {
-    ...draft,
+    now: draft.now,
+    get ids() {
+      return draft.ids;
+    },
+    timestamp: () => draft.timestamp(),
+    timestampAfter: (previous) => draft.timestampAfter(previous),
     collection<Rec extends object>(name: string): Collection<Rec> {
       const identity = collections[name]?.identity ?? "id";
       const report = (records: readonly object[], by: Pick<Lookup, "field" | "value">) => {

@@ -1,10 +1,11 @@
+import type { Awaitable } from "./awaitable.js";
 import { getBodyLimit, type PlainReply, type PlainRequest } from "./message.js";
 import { orAborted } from "./or-aborted.js";
 import { toResponse } from "./to-response.js";
 
 /** What answers plain requests. */
 export interface Handler {
-  handle(request: PlainRequest): Promise<PlainReply>;
+  handle(request: PlainRequest): Awaitable<PlainReply>;
 }
 
 /**
@@ -23,7 +24,7 @@ export async function fetchFrom(
   const { method, url } = request;
   const answering = handler.handle({ method, url, headers: Object.fromEntries(request.headers), ...body });
   // What was sent is done, whether or not somebody still waits for the answer.
-  return toResponse(await orAborted(answering, signal), signal);
+  return toResponse(await orAborted(Promise.resolve(answering), signal), signal);
 }
 
 /** A path alone is enough, since the origin does not matter. */

@@ -3,7 +3,9 @@ import type { Clock } from "../world/clock.js";
 import type { Change, Mark } from "../world/world.js";
 import type { Answer } from "./answer.js";
 import { authenticate, type AuthMode } from "./authenticate.js";
+import { attempt, whenReady, type Awaitable } from "./awaitable.js";
 import { createCredentialContext } from "./credential-context.js";
+import type { Principal } from "./credentials.js";
 import type { Keeper } from "./keeper.js";
 import type { Log } from "./log.js";
 import { Problem } from "./problem.js";
@@ -51,58 +53,83 @@ export interface Outcome {
   readonly turn: number;
 }
 
-/** The life of a request that has found its operation, from its credential to its answer; nothing is thrown out of here. */
-export async function handleOperation(
+/**
+ * The life of a request that has found its operation, from its credential to its answer; nothing is thrown out of here.
+ * The outcome is there at once unless something has to be waited for: a new token, a change that is to be kept.
+ */
+export function handleOperation(host: OperationHost, asked: OperationRequest, observe?: Observe): Awaitable<Outcome> {
+  const progress: Progress = { principal: undefined, moment: undefined };
+  return attempt(
+    () => whenReady(admit(host, asked), (principal) => perform(host, asked, principal, progress, observe)),
+    (error) => refuse(host, asked, progress, error),
+  );
+}
+
+/** How far a request has come. */
+interface Progress {
+  principal: string | undefined;
+  moment: Moment | undefined;
+}
+
+/** Where a session's World stands when a request comes to it, and which one in a row that is. */
+type Moment = Pick<Outcome, "before" | "turn">;
+
+function perform(
   host: OperationHost,
-  asked: OperationRequest,
-  observe?: Observe,
-): Promise<Outcome> {
-  const { api, operation, request, pathTexts, session, clock } = asked;
-  let principal: string | undefined;
-  let moment: Pick<Outcome, "before" | "turn"> | undefined;
-  try {
-    const admitted = await admit(host, asked);
-    principal = admitted.name;
-    const read = readRequest(operation, request, pathTexts);
-    validateRequest(api, operation, read);
-    // Nothing may come between this and the transaction, so nothing is waited for.
-    moment = takeTurn(host, session);
-    const { result, changes, after } = await runBehaviour(
-      { api, operation, session, clock, principal: admitted, read },
-      observe,
-    );
-    if (changes.length > 0) await host.keepRecords(session, { before: moment.before, changes });
-    return { answer: { body: undefined, headers: {}, ...result }, principal, changes, ...moment, after };
-  } catch (error) {
-    const problem = toProblem(error, `${api.name}.${operation.id}`, host.log);
-    moment ??= takeTurn(host, session);
-    return { answer: wordProblem(api, problem), principal, changes: [], ...moment, after: moment.before };
-  }
+  { api, operation, request, pathTexts, session, clock }: OperationRequest,
+  principal: Principal,
+  progress: Progress,
+  observe: Observe | undefined,
+): Awaitable<Outcome> {
+  progress.principal = principal.name;
+  const read = readRequest(operation, request, pathTexts);
+  validateRequest(api, operation, read);
+  // Nothing may come between this and the transaction, so nothing is waited for.
+  const moment = takeTurn(host, session);
+  progress.moment = moment;
+  return whenReady(
+    runBehaviour({ api, operation, session, clock, principal, read }, observe),
+    ({ result, changes, after }) => {
+      const { status, body, headers = NO_HEADERS, rules, stream } = result;
+      const answer = stream ? { status, body, headers, rules, stream } : { status, body, headers, rules };
+      const { before, turn } = moment;
+      const outcome = { answer, principal: principal.name, changes, before, turn, after };
+      if (changes.length === 0) return outcome;
+      return whenReady(host.keepRecords(session, { before, changes }), () => outcome);
+    },
+  );
+}
+
+const NO_HEADERS = {};
+
+function refuse(
+  host: OperationHost,
+  { api, operation, session }: OperationRequest,
+  { principal, moment = takeTurn(host, session) }: Progress,
+  error: unknown,
+): Outcome {
+  const problem = toProblem(error, `${api.name}.${operation.id}`, host.log);
+  return { answer: wordProblem(api, problem), principal, changes: [], ...moment, after: moment.before };
 }
 
 /** Where a session's World stands when a request comes to it. */
-export function takeTurn(
-  { nextTurn }: Pick<OperationHost, "nextTurn">,
-  { world }: Session,
-): Pick<Outcome, "before" | "turn"> {
+export function takeTurn({ nextTurn }: Pick<OperationHost, "nextTurn">, { world }: Session): Moment {
   return { before: world.mark(), turn: nextTurn() };
 }
 
 /** The answer to a request that is refused whatever its body says; `undefined` when that is still to be seen. */
-export async function refuseOperation(host: OperationHost, asked: OperationRequest): Promise<Answer | undefined> {
+export function refuseOperation(host: OperationHost, asked: OperationRequest): Awaitable<Answer | undefined> {
   const { api, operation } = asked;
-  try {
-    await admit(host, asked);
-    return undefined;
-  } catch (error) {
-    return wordProblem(api, toProblem(error, `${api.name}.${operation.id}`, host.log));
-  }
+  return attempt<Answer | undefined>(
+    () => whenReady(admit(host, asked), () => undefined),
+    (error) => wordProblem(api, toProblem(error, `${api.name}.${operation.id}`, host.log)),
+  );
 }
 
 /** Finds out who sends a request. @throws Problem when it is nobody who may. */
-function admit(host: OperationHost, asked: OperationRequest) {
+function admit(host: OperationHost, asked: OperationRequest): Awaitable<Principal> {
   const { api, operation, session, clock } = asked;
-  const context = createCredentialContext(api.name, session.world, host.tokens, clock);
+  const context = createCredentialContext(api, session.world, host.tokens, clock);
   return authenticate(api, operation, asked, context, host.auth);
 }
 

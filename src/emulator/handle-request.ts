@@ -1,4 +1,6 @@
 import type { Answer } from "./answer.js";
+import { whenReady, type Awaitable } from "./awaitable.js";
+import type { ConstantMemory } from "./constant-memory.js";
 import type { Defects } from "./defects.js";
 import {
   beginExchange,
@@ -10,6 +12,7 @@ import {
 } from "./exchange.js";
 import { handleOperation, refuseOperation, takeTurn, type OperationHost, type Outcome } from "./handle-operation.js";
 import { decideInjection, type Injection } from "./injection.js";
+import { isHeard } from "./log.js";
 import type { PlainReply, PlainRequest } from "./message.js";
 import { Problem } from "./problem.js";
 import { recordExchange } from "./record-exchange.js";
@@ -19,16 +22,23 @@ import { writeInjectedReply, writeReply, type WrittenReply } from "./write-reply
 /** What handling a request needs of its emulator. */
 export interface Host extends OperationHost, ExchangeHost {
   readonly defects: Defects;
+  /** What is known of records that replies are made of. */
+  readonly constants: ConstantMemory;
   /** Resolves after so many milliseconds of real time. */
   sleep(milliseconds: number): Promise<void>;
 }
 
 /** The life of a request: its route and session, what is injected, its operation's own pipeline (`handleOperation`), its wire form. */
-export async function handleRequest(host: Host, plain: PlainRequest, recorded?: Recorded): Promise<PlainReply> {
+export function handleRequest(host: Host, plain: PlainRequest, recorded?: Recorded): Awaitable<PlainReply> {
   const exchange = beginExchange(host, plain, recorded);
   const injection = inject(exchange);
   if (injection instanceof Problem) return refuse(host, exchange, injection);
-  if (!injection) return conclude(host, exchange, await answerRoute(host, exchange));
+  if (injection) return handleInjected(host, exchange, injection);
+  return whenReady(answerRoute(host, exchange), (outcome) => conclude(host, exchange, outcome));
+}
+
+async function handleInjected(host: Host, exchange: Exchange, injection: Injection): Promise<PlainReply> {
+  const { recorded } = exchange;
   await wait(host, injection.delayBefore, recorded);
   const outcome = injection.isSkipped
     ? withoutEffect(host, exchange, injection.instead ?? NOTHING)
@@ -38,12 +48,16 @@ export async function handleRequest(host: Host, plain: PlainRequest, recorded?: 
 }
 
 /** The reply to a request whose body is still to come, when it is refused whatever that says; else `undefined`. */
-export async function refuseUnread(host: Host, plain: PlainRequest): Promise<PlainReply | undefined> {
+export function refuseUnread(host: Host, plain: PlainRequest): Awaitable<PlainReply | undefined> {
   const exchange = beginExchange(host, plain);
   const { found } = exchange;
-  if (!("operation" in found)) return conclude(host, exchange, await answerRoute(host, exchange));
-  const answer = await refuseOperation(host, { ...exchange, ...found });
-  return answer && conclude(host, exchange, withoutEffect(host, exchange, answer));
+  if (!("operation" in found)) {
+    return whenReady(answerRoute(host, exchange), (outcome) => conclude(host, exchange, outcome));
+  }
+  return whenReady(
+    refuseOperation(host, { ...exchange, ...found }),
+    (answer) => answer && conclude(host, exchange, withoutEffect(host, exchange, answer)),
+  );
 }
 
 /** Answers a request with a problem of which only the adapter knows, in the form of the API for which it was meant. */
@@ -67,9 +81,13 @@ function inject({ found, request, session, recorded }: Exchange): Injection | Pr
   }
 }
 
-async function answerRoute(host: Host, exchange: Exchange): Promise<Outcome> {
+function answerRoute(host: Host, exchange: Exchange): Awaitable<Outcome> {
   const { found } = exchange;
-  if ("operation" in found) return handleOperation(host, { ...exchange, ...found });
+  if ("operation" in found) {
+    const { api, operation, pathTexts } = found;
+    const { request, session, clock } = exchange;
+    return handleOperation(host, { api, operation, pathTexts, request, session, clock });
+  }
   return withoutEffect(host, exchange, wordRoute(host, exchange));
 }
 
@@ -96,17 +114,17 @@ async function wait(host: Host, milliseconds: number, recorded: Recorded | undef
 }
 
 function conclude(host: Host, exchange: Exchange, outcome: Outcome, injection?: Injection): PlainReply {
-  const written = write(exchange, outcome.answer, injection);
+  const written = write(host, exchange, outcome.answer, injection);
   const reply = finish(exchange, written.reply, injection);
   report(host, exchange, outcome.answer, written);
-  recordExchange(exchange, outcome, { ...written, reply }, injection?.injected);
+  recordExchange(exchange, outcome, { reply, evidence: written.evidence }, injection?.injected);
   return reply;
 }
 
-function write({ found }: Exchange, answer: Answer, injection: Injection | undefined): WrittenReply {
+function write(host: Host, { found }: Exchange, answer: Answer, injection: Injection | undefined): WrittenReply {
   const operation = "operation" in found ? found.operation : undefined;
   const { injected, disruption } = injection ?? {};
-  if (!injected) return writeReply(found.api, operation, answer);
+  if (!injected) return writeReply(host.constants, found.api, operation, answer);
   return { reply: writeInjectedReply(operation, answer, injected, disruption), evidence: undefined, defects: [] };
 }
 
@@ -114,6 +132,8 @@ function report({ log, defects }: Host, exchange: Exchange, answer: Answer, writ
   const { id: requestId, found, request } = exchange;
   const operation = getOperationName(exchange) ?? found.api?.name;
   for (const about of written.defects) defects.add({ requestId, operation: operation ?? "", about });
+  // To find words for what nobody hears took a twentieth of a read.
+  if (!isHeard(log, "debug")) return;
   const { method, path } = request;
   const { evidence } = written;
   const { status, rules } = answer;
@@ -130,15 +150,12 @@ function finish(exchange: Exchange, reply: PlainReply, injection: Injection | un
   const { id, request, found } = exchange;
   const operation = getOperationName(exchange);
   const applied = injection?.applied;
-  const headers = {
-    ...reply.headers,
-    "x-standin-request-id": id,
-    ...(operation !== undefined && { "x-standin-operation": operation }),
-    ...(applied !== undefined && { "preference-applied": applied }),
-  };
+  const headers: Record<string, string> = { ...reply.headers, "x-standin-request-id": id };
+  if (operation !== undefined) headers["x-standin-operation"] = operation;
+  if (applied !== undefined) headers["preference-applied"] = applied;
   const isHead = request.method === "HEAD" && !("operation" in found && found.operation.method === "HEAD");
-  if (!isHead) return { ...reply, headers };
   const { status, body, stream, disruption } = reply;
+  if (!isHead) return stream || disruption ? { ...reply, headers } : { status, headers, body };
   const length = String(new TextEncoder().encode(body ?? "").byteLength);
   return {
     status,

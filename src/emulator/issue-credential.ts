@@ -51,7 +51,7 @@ export async function issueCredential(
   wish: CredentialWish = {},
 ): Promise<IssuedCredential> {
   const api = findApi(apis, apiName);
-  const context = createCredentialContext(api.name, world, createTokenReader(), clock);
+  const context = createCredentialContext(api, world, createTokenReader(), clock);
   const record = findPrincipalRecord(context.collection<PrincipalRecord>("principals").list(), api.name, wish.as);
   refuseUnknownScheme(api, wish.scheme);
   const unsigned = api.definition.credentials.toCredential(record, context, wish.scheme);

@@ -1,5 +1,6 @@
 import type { Evidence } from "../openapi/evidence.js";
 import type { Change, Mark } from "../world/world.js";
+import { compactEntry, expandEntry, getBodySize, type KeptEntry } from "./compact-entry.js";
 import type { Strike } from "./faults.js";
 import type { PlainReply, PlainRequest } from "./message.js";
 
@@ -85,7 +86,7 @@ const MOST_LOST = 100;
 /** Starts empty. */
 export function createJournal(limits: JournalLimits = JOURNAL_LIMITS): Journal {
   // Oldest first; what lies before `start` is forgotten, and cut off now and then, so that adding stays cheap.
-  let entries: JournalEntry[] = [];
+  let entries: KeptEntry[] = [];
   let start = 0;
   let bytes = 0;
   let forgotten = 0;
@@ -94,7 +95,7 @@ export function createJournal(limits: JournalLimits = JOURNAL_LIMITS): Journal {
   const forgetOldest = () => {
     const oldest = entries[start];
     if (!oldest) return;
-    bytes -= getSize(oldest);
+    bytes -= getBodySize(oldest);
     start++;
     forgotten++;
     if (start > limits.count) {
@@ -108,16 +109,20 @@ export function createJournal(limits: JournalLimits = JOURNAL_LIMITS): Journal {
       return forgotten;
     },
     add(entry) {
-      entries.push(entry);
+      const kept = compactEntry(entry, entries.at(-1));
+      entries.push(kept);
       if (isLost(entry)) lost = [...lost, entry].slice(-MOST_LOST);
-      bytes += getSize(entry);
+      bytes += getBodySize(kept);
       while (entries.length - start > limits.count || (bytes > limits.bytes && entries.length - start > 1))
         forgetOldest();
       for (const listener of listeners) listener(entry);
     },
-    list: () => entries.slice(start),
+    list: () => entries.slice(start).map(expandEntry),
     listLost: () => lost,
-    find: (id) => entries.findLast((entry, index) => index >= start && entry.id === id),
+    find(id) {
+      const found = entries.findLast((entry, index) => index >= start && entry.id === id);
+      return found && expandEntry(found);
+    },
     clear() {
       const count = entries.length - start;
       entries = [];
@@ -135,8 +140,4 @@ export function createJournal(limits: JournalLimits = JOURNAL_LIMITS): Journal {
 
 function isLost({ injected, changes }: JournalEntry): boolean {
   return changes.length > 0 && injected?.by === "fault" && injected.hidesAnswer;
-}
-
-function getSize({ request, reply }: JournalEntry): number {
-  return (request.body?.length ?? 0) + (reply.body?.length ?? 0);
 }

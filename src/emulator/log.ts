@@ -13,4 +13,16 @@ export interface LogEntry {
 }
 
 /** Takes log entries; what becomes of them is its own affair. */
-export type Log = (entry: LogEntry) => void;
+export interface Log {
+  (entry: LogEntry): void;
+  /** The least urgent level that anybody hears; where it is not told, all may be heard. */
+  readonly level?: LogLevel;
+}
+
+/** A log that nobody reads. */
+export const silence: Log = Object.assign(() => {}, { level: "error" as const });
+
+/** Whether an entry of a level is heard by anybody. */
+export function isHeard({ level: threshold = "debug" }: Log, level: LogLevel): boolean {
+  return LOG_LEVELS.indexOf(level) <= LOG_LEVELS.indexOf(threshold);
+}

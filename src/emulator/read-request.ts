@@ -1,7 +1,7 @@
 import { parseForm, type Form } from "../openapi/form.js";
 import { findMediaTypeRange, isJsonMediaType, parseMediaType, type MediaType } from "../openapi/media-type.js";
 import { parseMultipart, toByteText } from "../openapi/multipart.js";
-import { parseJson, type Json } from "../openapi/json.js";
+import { parseJson, type Json, type JsonObject } from "../openapi/json.js";
 import type { Operation } from "../openapi/operation.js";
 import type { Parameter } from "../openapi/parameter.js";
 import { parsePairs, parseStyledText } from "../openapi/parameter-style.js";
@@ -34,11 +34,12 @@ export function readRequest(
   request: ReceivedRequest,
   pathTexts: Readonly<Record<string, string>>,
 ): ReadRequest {
-  const parameters = operation.parameters.map((parameter) => ({
-    parameter,
-    value: readParameter(parameter, request, pathTexts),
-  }));
-  return { parameters, ...readBody(operation, request) };
+  const parameters: ReadParameter[] = [];
+  for (const parameter of operation.parameters) {
+    parameters.push({ parameter, value: readParameter(parameter, request, pathTexts) });
+  }
+  const { body, mediaType } = readBody(operation, request);
+  return { parameters, body, mediaType };
 }
 
 function readParameter(
@@ -53,11 +54,12 @@ function readParameter(
   return text === undefined ? undefined : parseStyledText(text, parameter);
 }
 
+const NO_BODY = { body: undefined, mediaType: undefined };
+
 function readBody(operation: Operation, request: ReceivedRequest): Pick<ReadRequest, "body" | "mediaType"> {
   if (request.bodyTooLarge || isTooLarge(request)) throw new Problem("body-too-large");
-  const nothing = { body: undefined, mediaType: undefined };
   // What an operation does not document as a body it does not look at, whatever it is.
-  if (!operation.requestBody || request.body === undefined || request.body.length === 0) return nothing;
+  if (!operation.requestBody || request.body === undefined || request.body.length === 0) return NO_BODY;
   const documented = [...operation.requestBody.content.keys()];
   const sent = request.headers["content-type"];
   const mediaType = sent === undefined ? undefined : parseMediaType(sent);
@@ -68,8 +70,9 @@ function readBody(operation: Operation, request: ReceivedRequest): Pick<ReadRequ
 }
 
 function isTooLarge({ path, body }: ReceivedRequest): boolean {
+  if (body === undefined) return false;
   const limit = getBodyLimit(path);
-  if (typeof body !== "string") return (body?.byteLength ?? 0) > limit;
+  if (typeof body !== "string") return body.byteLength > limit;
   // A string that is short enough in UTF-16 units may still be too long in UTF-8; only then is it counted exactly.
   return body.length * 3 > limit && new TextEncoder().encode(body).byteLength > limit;
 }
@@ -89,10 +92,12 @@ function refuseMediaType(sent: string | undefined, documented: readonly string[]
   });
 }
 
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+
 function decode(body: Uint8Array | string): string {
   if (typeof body === "string") return body;
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(body);
+    return UTF8.decode(body);
   } catch (error) {
     if (error instanceof TypeError)
       throw new Problem("malformed-body", { message: "The body is not well-formed UTF-8." });
@@ -145,11 +150,16 @@ function describeSyntax({ message }: SyntaxError): string {
 
 function refuseTooDeep(value: Json): void {
   // Level by level, so that the depth of the value is not the depth of the stack.
-  let level = [value];
+  let level: Json[] = isNested(value) ? [value] : [];
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > DEEPEST) {
+    const within = level.flatMap((item): Json[] => (isNested(item) ? Object.values(item) : []));
+    if (depth >= DEEPEST && within.length > 0) {
       throw new Problem("malformed-body", { message: `The body is nested more than ${DEEPEST} levels deep.` });
     }
-    level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values(item) : []));
+    level = within.filter(isNested);
   }
+}
+
+function isNested(value: Json): value is JsonObject | Json[] {
+  return typeof value === "object" && value !== null;
 }

@@ -31,7 +31,7 @@ export function receiveRequest(request: PlainRequest): ReceivedRequest {
   return {
     method: request.method.toUpperCase(),
     path,
-    query: query === "" ? [] : [...new URLSearchParams(query)],
+    query: query === "" ? NO_PAIRS : [...new URLSearchParams(query)],
     headers,
     cookies: readCookies(headers["cookie"]),
     body: request.body,
@@ -42,32 +42,36 @@ export function receiveRequest(request: PlainRequest): ReceivedRequest {
   };
 }
 
+const NO_PAIRS: Pairs = [];
+
 function splitTarget(url: string): { path: string; query: string } {
-  const [target = ""] = url.split("#", 1);
+  const hash = url.indexOf("#");
+  const target = hash < 0 ? url : url.slice(0, hash);
   const at = target.indexOf("?");
   const before = at < 0 ? target : target.slice(0, at);
   // A whole URL (as a proxy or fetch sends it) loses its origin. A path may begin with two slashes, so only a scheme tells.
-  const path = before.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, "");
+  const path = before.startsWith("/") ? before : before.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, "");
   return { path: path === "" ? "/" : path, query: at < 0 ? "" : target.slice(at + 1) };
 }
 
 /** A client that can't set a header names its session at the beginning of the path: `/__standin/s/NAME/…`. */
 function splitSession(path: string): { session?: string; path: string } {
-  const match = /^\/__standin\/s\/([^/]*)(\/.*)?$/s.exec(path);
+  const match = path.startsWith("/__standin/s/") ? /^\/__standin\/s\/([^/]*)(\/.*)?$/s.exec(path) : null;
   return match ? { session: decodeLeniently(match[1] ?? ""), path: match[2] ?? "/" } : { path };
 }
 
 function readHeaders(headers: PlainRequest["headers"]): Record<string, string | undefined> {
   // Without a prototype, so that a header called __proto__ or constructor is a header and nothing else.
   const read = Object.create(null) as Record<string, string | undefined>;
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
     read[name.toLowerCase()] = typeof value === "object" ? value.join(", ") : value;
   }
   return read;
 }
 
 function readCookies(header: string | undefined): Pairs {
-  if (header === undefined) return [];
+  if (header === undefined) return NO_PAIRS;
   return header.split(/[;,]/).flatMap((part) => {
     const at = part.indexOf("=");
     return at < 0 ? [] : [[part.slice(0, at).trim(), decodeLeniently(part.slice(at + 1).trim())] as const];

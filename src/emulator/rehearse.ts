@@ -59,7 +59,7 @@ export async function identifySender(
   const found = route(host.router, request);
   if (!("operation" in found)) return undefined;
   const world = host.sessions.base.world.fork(toClock(clock), mark);
-  const context = createCredentialContext(found.api.name, world, host.tokens);
+  const context = createCredentialContext(found.api, world, host.tokens);
   try {
     return await identify(found.api, found.operation, request, context, host.auth);
   } catch (error) {

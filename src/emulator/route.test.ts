@@ -84,7 +84,7 @@ test("OPTIONS tells the methods of a path", async () => {
 test("HEAD is answered as GET without the body", async () => {
   const emulator = createEmulator({ apis: [createEcho({ "/a": ["get"] })] });
   const [asked, headed] = await Promise.all(
-    ["GET", "HEAD"].map((method) => emulator.handle({ method, url: "/a", headers: {} })),
+    ["GET", "HEAD"].map(async (method) => emulator.handle({ method, url: "/a", headers: {} })),
   );
   expect(headed?.body).toBeUndefined();
   expect(headed?.headers["content-length"]).toBe(String(asked?.body?.length));

@@ -15,7 +15,13 @@ export interface Router {
 
 /** Where a request leads. */
 export type Route =
-  | { readonly api: ServedApi; readonly operation: Operation; readonly pathTexts: Readonly<Record<string, string>> }
+  | {
+      readonly api: ServedApi;
+      readonly operation: Operation;
+      /** `api.operationId`. */
+      readonly name: string;
+      readonly pathTexts: Readonly<Record<string, string>>;
+    }
   /** No operation, but an API whose form the error has; `undefined` when the path is far from all of them. */
   | { readonly api: ServedApi | undefined; readonly problem: Problem }
   /** An OPTIONS request that no operation answers. */
@@ -31,6 +37,7 @@ interface RouteNode {
 interface RoutedOperation {
   readonly api: ServedApi;
   readonly operation: Operation;
+  readonly name: string;
   /** Names of the path's parameters in the order of their values. */
   readonly names: readonly string[];
 }
@@ -65,8 +72,10 @@ export function route(whole: Router, request: ReceivedRequest): Route {
   if (!node) return { api: findNearestApi(router, request), problem: new Problem("unknown-path") };
   const found = node.operations.get(method) ?? (method === "HEAD" ? node.operations.get("GET") : undefined);
   if (found) {
-    const { api, operation, names } = found;
-    return { api, operation, pathTexts: Object.fromEntries(names.map((name, index) => [name, values[index] ?? ""])) };
+    const { api, operation, name: operationName, names } = found;
+    const pathTexts = Object.create(null) as Record<string, string>; // so that a parameter may have any name
+    for (let at = 0; at < names.length; at++) pathTexts[names[at] ?? ""] = values[at] ?? "";
+    return { api, operation, name: operationName, pathTexts };
   }
   return refuseMethod(node, method);
 }
@@ -98,7 +107,7 @@ function addRoute(root: RouteNode, api: ServedApi, basePath: string, operation: 
   const names = segments.flatMap((segment) =>
     segment.kind === "literal" ? [] : segment.kind === "parameter" ? [segment.name] : segment.names,
   );
-  node.operations.set(operation.method, { api, operation, names });
+  node.operations.set(operation.method, { api, operation, name: `${api.name}.${operation.id}`, names });
 }
 
 function getChild(node: RouteNode, segment: TemplateSegment): RouteNode {

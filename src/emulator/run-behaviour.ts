@@ -4,7 +4,9 @@ import { compileDataSchema, type Validate } from "../openapi/schema-validator.js
 import { ConstraintError } from "../world/constraint-error.js";
 import type { Clock } from "../world/clock.js";
 import type { Committed, Draft } from "../world/world.js";
-import type { ApiDraft, BehaviourReply, Call, OutsideCall, Params } from "./behaviour.js";
+import { whenReady, type Awaitable } from "./awaitable.js";
+import { createApiDraft } from "./api-draft.js";
+import type { BehaviourReply, Call, OutsideCall, Params } from "./behaviour.js";
 import type { Principal } from "./credentials.js";
 import { Problem } from "./problem.js";
 import type { ReadRequest } from "./read-request.js";
@@ -26,21 +28,20 @@ export interface ReadyRequest {
 export type Observe = (call: Call) => Call;
 
 /** Runs an operation's behaviour on its session's World: all that it does is kept, or nothing when it throws. */
-export async function runBehaviour(
-  ready: ReadyRequest,
-  observe: Observe = (call) => call,
-): Promise<Committed<BehaviourReply>> {
+export function runBehaviour(ready: ReadyRequest, observe?: Observe): Awaitable<Committed<BehaviourReply>> {
   const { api, operation, session, clock } = ready;
   const { behaviours, outsideBehaviours } = api.definition;
   const outside = outsideBehaviours?.[operation.id];
   if (outside) {
-    const result = await outside(toOutsideCall(ready));
-    return { result, changes: [], after: session.world.mark() };
+    return whenReady(outside(toOutsideCall(ready)), (result) => ({ result, changes: [], after: session.world.mark() }));
   }
   const behaviour = behaviours[operation.id];
   if (!behaviour) throw new Error(`${api.name}.${operation.id} has no behaviour`);
   try {
-    return session.world.transact((draft) => behaviour(observe(toCall(ready, draft))), clock);
+    return session.world.transact((draft) => {
+      const call = toCall(ready, draft);
+      return behaviour(observe ? observe(call) : call);
+    }, clock);
   } catch (error) {
     // A behaviour that does not look first for what its collections forbid gets the conflict for it.
     if (error instanceof ConstraintError) throw new Problem("conflict", { message: error.message });
@@ -58,7 +59,7 @@ function toCall({ api, operation, principal, read }: ReadyRequest, draft: Draft)
     params: toParams(read),
     body: read.body,
     principal,
-    world: toApiDraft(api.name, draft),
+    world: createApiDraft(api, draft),
     switches: api.switches,
     validate: validateData,
   };
@@ -70,21 +71,6 @@ function toParams({ parameters }: ReadRequest): Params {
     if (value !== undefined) defineMember(params[parameter.location], parameter.name, value);
   }
   return params;
-}
-
-/** The part of a draft that belongs to one API. */
-function toApiDraft(api: string, draft: Draft): ApiDraft {
-  const timestamp = () => new Date(draft.now).toISOString();
-  return {
-    now: draft.now,
-    ids: draft.ids,
-    collection: (name) => draft.collection(`${api}.${name}`),
-    timestamp,
-    timestampAfter(previous) {
-      const later = draft.clock.frozen ? draft.now : Math.max(draft.now, Date.parse(previous) + 1);
-      return Number.isNaN(later) ? timestamp() : new Date(later).toISOString();
-    },
-  };
 }
 
 function validateData(schema: Json, value: Json, root: string) {

@@ -11,6 +11,8 @@ export interface ServedApi {
   readonly name: string;
   readonly document: Document;
   readonly definition: ApiDefinition;
+  /** The full names of its collections, `api.collection`, by their own. */
+  readonly collectionNames: ReadonlyMap<string, string>;
   /** Its fixtures by name. */
   readonly fixtures: Api["fixtures"];
   readonly switches: Readonly<Record<string, string>>;
@@ -48,6 +50,7 @@ export function serveApi(api: Api, emulator: Emulator, settings: ServeSettings):
     name,
     document,
     definition,
+    collectionNames: new Map(Object.keys(document.collections).map((own) => [own, `${name}.${own}`])),
     fixtures: api.fixtures,
     switches: readSwitches(definition, settings.rules),
     basePaths: [...new Set(document.servers.map((url) => prefix + readBasePath(url)))],

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../openapi/json.js";
+import { whenReady, type Awaitable } from "./awaitable.js";
 import type { DecodedJwt, JwtOptions } from "./credentials.js";
 import { decodeToken, verifyToken } from "./jwt.js";
 
@@ -6,43 +7,71 @@ import { decodeToken, verifyToken } from "./jwt.js";
 export interface TokenReader {
   /** Header and claims, unverified; `undefined` when it is no JWT. */
   readonly decode: (token: string) => DecodedJwt | undefined;
-  /** The claims, when signature, algorithm, `exp` and `nbf` hold at that instant (milliseconds since 1970); else `undefined`. */
-  verify(token: string, key: JsonWebKey, options: JwtOptions, now: number): Promise<JsonObject | undefined>;
+  /**
+   * The claims, when signature, algorithm, `exp` and `nbf` hold at that instant (milliseconds since 1970); else `undefined`.
+   * They are there at once for a token that was verified before.
+   */
+  verify(token: string, key: JsonWebKey, options: JwtOptions, now: number): Awaitable<JsonObject | undefined>;
 }
 
-/** How many tokens are remembered, of each key those that came last. */
+/** How many tokens are remembered, those that came last. */
 const MOST_TOKENS = 500;
+
+/** A token that was read. */
+interface KnownToken {
+  readonly text: string;
+  readonly decoded: DecodedJwt | undefined;
+  /** What held of it, by key. */
+  readonly verified: WeakMap<JsonWebKey, Verified[]>;
+}
+
+/** The claims of a token that its key vouches for, under those conditions. */
+interface Verified {
+  readonly options: JwtOptions;
+  readonly claims: JsonObject;
+}
 
 /** Starts with nothing remembered. A key that is changed is another object, so what it signed is judged anew. */
 export function createTokenReader(): TokenReader {
-  const decoded = new Map<string, DecodedJwt | undefined>();
-  const verified = new WeakMap<JsonWebKey, Map<string, JsonObject>>();
+  const find = createTokenMemory();
   return {
-    decode(token) {
-      if (!decoded.has(token)) remember(decoded, token, decodeToken(token));
-      return decoded.get(token);
-    },
-    async verify(token, key, options, now) {
-      const own = verified.get(key) ?? new Map<string, JsonObject>();
-      verified.set(key, own);
-      const known = own.get(toMemoryKey(token, options));
+    decode: (token) => find(token).decoded,
+    verify(token, key, options, now) {
+      const { verified } = find(token);
+      const own = verified.get(key) ?? [];
+      const known = own.find((each) => isSame(each.options, options));
       // A signature that held holds for ever; its time has to be looked at again.
-      if (known) return isInTime(known, now) ? known : undefined;
-      const claims = await verifyToken(token, key, options, now);
-      if (claims) remember(own, toMemoryKey(token, options), claims);
-      return claims;
+      if (known) return isInTime(known.claims, now) ? known.claims : undefined;
+      return whenReady(verifyToken(token, key, options, now), (claims) => {
+        if (claims) verified.set(key, [...own, { options, claims }]);
+        return claims;
+      });
     },
   };
 }
 
-function remember<Value>(memory: Map<string, Value>, key: string, value: Value): void {
-  const [oldest] = memory.keys();
-  if (memory.size >= MOST_TOKENS && oldest !== undefined) memory.delete(oldest);
-  memory.set(key, value);
+function createTokenMemory(): (token: string) => KnownToken {
+  const all = new Map<string, KnownToken>();
+  // To compare with the newest is several times faster than to look a text of its length up.
+  let newest: KnownToken | undefined;
+  return (text) => {
+    if (newest?.text === text) return newest;
+    const known = all.get(text) ?? { text, decoded: decodeToken(text), verified: new WeakMap() };
+    const [oldest] = all.keys();
+    if (all.size >= MOST_TOKENS && oldest !== undefined && !all.has(text)) all.delete(oldest);
+    all.set(text, known);
+    newest = known;
+    return known;
+  };
 }
 
-function toMemoryKey(token: string, { algorithms, issuer = "", requireExpiry = false }: JwtOptions): string {
-  return `${algorithms.join(",")} ${issuer} ${requireExpiry} ${token}`;
+function isSame(one: JwtOptions, other: JwtOptions): boolean {
+  return (
+    one.issuer === other.issuer &&
+    one.requireExpiry === other.requireExpiry &&
+    one.algorithms.length === other.algorithms.length &&
+    one.algorithms.every((algorithm, at) => algorithm === other.algorithms[at])
+  );
 }
 
 /** RFC 7519, 4.1.4 and 4.1.5, in whole seconds as the first check had it. */

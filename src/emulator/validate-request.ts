@@ -1,5 +1,6 @@
 import type { AssumedCheck } from "../openapi/assumed.js";
 import type { Operation } from "../openapi/operation.js";
+import type { Validate } from "../openapi/schema-validator.js";
 import { joinField, type Violation } from "../openapi/violation.js";
 import { Problem, type FieldProblem, type ProblemKind } from "./problem.js";
 import type { ReadParameter, ReadRequest } from "./read-request.js";
@@ -10,6 +11,7 @@ import type { ServedApi } from "./served-api.js";
  * @throws Problem `invalid-request`, or what a rule says of its own violation. What is documented comes before what is assumed.
  */
 export function validateRequest(api: ServedApi, operation: Operation, request: ReadRequest): void {
+  if (isValid(api, operation, request)) return;
   const documented = [...request.parameters.flatMap(validateParameter), ...validateBody(operation, request)];
   const assumed = listAssumed(api, operation, request);
   const fields = mergeFields([...documented, ...assumed.flatMap(({ fields: own }) => own)]);
@@ -21,6 +23,26 @@ export function validateRequest(api: ServedApi, operation: Operation, request: R
   // Only a plain 400 tells the fields; a 404 or 500 that a rule asks for looks like every other of the API's.
   const told = kind === "invalid-request" && { fields, message: describe(fields) };
   throw new Problem(kind, { status: first.status, ...rules, ...told });
+}
+
+/** Whether nothing is wrong with a request, as with most: to find that out makes no lists, which took a third of the time. */
+function isValid(api: ServedApi, { requestBody }: Operation, { parameters, mediaType, body }: ReadRequest): boolean {
+  for (const { parameter, value } of parameters) {
+    if (value === undefined ? parameter.required : !isAllowed(api, parameter, value)) return false;
+  }
+  if (!requestBody) return true;
+  const content = mediaType === undefined ? undefined : requestBody.content.get(mediaType);
+  // Without a body there is more to look at than this.
+  return content !== undefined && isAllowed(api, content, body);
+}
+
+function isAllowed(
+  { switches }: ServedApi,
+  { validate, assumed }: { readonly validate?: Validate | undefined; readonly assumed?: AssumedCheck | undefined },
+  value: unknown,
+): boolean {
+  if (validate && validate(value).length > 0) return false;
+  return assumed?.findStatus(switches) === undefined || assumed.validate(value).length === 0;
 }
 
 interface AssumedViolations {

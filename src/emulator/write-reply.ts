@@ -2,9 +2,11 @@ import { findWeakestEvidence, type Evidence } from "../openapi/evidence.js";
 import type { Operation } from "../openapi/operation.js";
 import { findReplyMediaType, findResponse, type Response } from "../openapi/response.js";
 import type { Answer } from "./answer.js";
+import type { ConstantMemory } from "./constant-memory.js";
 import type { Injected } from "./journal.js";
 import type { Disruption, PlainReply } from "./message.js";
 import type { ServedApi } from "./served-api.js";
+import { writeBody, type WrittenBody } from "./write-body.js";
 
 /** A reply, and what came to light while it was written. */
 export interface WrittenReply {
@@ -19,15 +21,27 @@ export interface WrittenReply {
  * Gives an answer its wire form, and checks it against its document.
  * Without an operation it is judged as an error of its API; without an API there is nothing by which to judge it.
  */
-export function writeReply(api: ServedApi | undefined, operation: Operation | undefined, answer: Answer): WrittenReply {
+export function writeReply(
+  memory: ConstantMemory,
+  api: ServedApi | undefined,
+  operation: Operation | undefined,
+  answer: Answer,
+): WrittenReply {
   const response = operation && findResponse(operation.responses, answer.status);
   const evidence = weighEvidence(api, response, answer.rules);
-  const defects = api ? listDefects(api, operation, response, answer) : [];
-  const told = {
-    "x-standin-evidence": evidence,
-    ...(defects.length > 0 && { "x-standin-violations": String(defects.length) }),
-  };
-  return { reply: toWire(response, answer, told), evidence, defects };
+  const body = writeBody(memory, answer.body, response?.body);
+  const defects = api ? listDefects(api, operation, response, answer, body) : NO_DEFECTS;
+  const reply = toWire(response, answer, body.text);
+  reply.headers["x-standin-evidence"] = evidence;
+  if (defects.length > 0) reply.headers["x-standin-violations"] = String(defects.length);
+  return { reply, evidence, defects };
+}
+
+const NO_DEFECTS: readonly string[] = [];
+
+/** A reply whose headers are still being written. */
+interface OpenReply extends PlainReply {
+  readonly headers: Record<string, string>;
 }
 
 /** Gives an answer its wire form that somebody wished for: it is evidence of nothing, and held to nothing. */
@@ -38,7 +52,8 @@ export function writeInjectedReply(
   disruption: Disruption | undefined,
 ): PlainReply {
   const response = operation && findResponse(operation.responses, answer.status);
-  const reply = toWire(response, answer, { "x-standin-injected": by });
+  const reply = toWire(response, answer, answer.body === undefined ? undefined : JSON.stringify(answer.body));
+  reply.headers["x-standin-injected"] = by;
   return { ...reply, ...(disruption?.malformed && spoil(reply)), ...(disruption && { disruption }) };
 }
 
@@ -47,17 +62,14 @@ function spoil({ body = "{}" }: PlainReply): Pick<PlainReply, "body"> {
   return { body: `${body.slice(0, Math.ceil(body.length / 2))}<malformed>` };
 }
 
-function toWire(response: Response | undefined, answer: Answer, told: Readonly<Record<string, string>>): PlainReply {
+function toWire(response: Response | undefined, answer: Answer, body: string | undefined): OpenReply {
   const { status, stream } = answer;
-  const body = answer.body === undefined ? undefined : JSON.stringify(answer.body);
-  const mediaType = response ? findReplyMediaType(response) : "application/json";
-  const hasBody = body !== undefined || stream !== undefined;
-  return {
-    status,
-    headers: { ...(hasBody && { "content-type": toContentType(mediaType) }), ...answer.headers, ...told },
-    body,
-    ...(stream && { stream }),
-  };
+  const headers: Record<string, string> = {};
+  if (body !== undefined || stream !== undefined) {
+    headers["content-type"] = toContentType(response ? findReplyMediaType(response) : undefined);
+  }
+  Object.assign(headers, answer.headers);
+  return stream ? { status, headers, body, stream } : { status, headers, body };
 }
 
 function listDefects(
@@ -65,9 +77,11 @@ function listDefects(
   operation: Operation | undefined,
   response: Response | undefined,
   answer: Answer,
-): string[] {
-  const ofReply = operation ? checkReply(response, answer) : checkError(api, answer);
-  return [...listUnknownRules(api, answer.rules), ...ofReply];
+  written: WrittenBody,
+): readonly string[] {
+  const unknown = listUnknownRules(api, answer.rules);
+  const ofReply = operation ? checkReply(response, answer, written) : checkError(api, answer);
+  return unknown.length === 0 ? ofReply : [...unknown, ...ofReply];
 }
 
 /** The weakest evidence among the documented response and the rules that decided the answer. */
@@ -76,35 +90,44 @@ export function weighEvidence(
   response: Response | undefined,
   rules: readonly string[],
 ): Evidence {
-  const cited = rules.flatMap((rule) => api?.document.rules[rule]?.evidence ?? []);
-  const documented = response ? [response.evidence] : [];
-  return findWeakestEvidence([...documented, ...cited]) ?? "assumed";
+  const evidences: Evidence[] = response ? [response.evidence] : [];
+  for (const rule of rules) {
+    const evidence = api?.document.rules[rule]?.evidence;
+    if (evidence) evidences.push(evidence);
+  }
+  return findWeakestEvidence(evidences) ?? "assumed";
 }
 
-function listUnknownRules(api: ServedApi, rules: readonly string[]): string[] {
-  return rules
-    .filter((rule) => !Object.hasOwn(api.document.rules, rule))
-    .map((rule) => `the document of ${api.name} declares no rule ${rule}`);
+function listUnknownRules(api: ServedApi, rules: readonly string[]): readonly string[] {
+  const isUnknown = (rule: string) => !Object.hasOwn(api.document.rules, rule);
+  if (!rules.some(isUnknown)) return NO_DEFECTS;
+  return rules.filter(isUnknown).map((rule) => `the document of ${api.name} declares no rule ${rule}`);
 }
 
-function checkReply(response: Response | undefined, answer: Answer): string[] {
+function checkReply(response: Response | undefined, answer: Answer, written: WrittenBody): readonly string[] {
   if (!response) return [`status ${answer.status} is not documented`];
+  const ofBody = checkBody(response, answer, written);
   const missing = response.headers.filter(({ name, required }) => required && !Object.hasOwn(answer.headers, name));
-  return [...missing.map(({ name }) => `the header ${name} is missing`), ...checkBody(response, answer)];
+  if (missing.length === 0) return ofBody;
+  return [...missing.map(({ name }) => `the header ${name} is missing`), ...ofBody];
 }
 
-function checkBody(response: Response, { body, stream, status }: Answer): string[] {
+function checkBody(
+  response: Response,
+  { body, stream, status }: Answer,
+  { violations }: WrittenBody,
+): readonly string[] {
   // What comes bit by bit is not there yet.
-  if (stream) return [];
+  if (stream) return NO_DEFECTS;
   const mediaType = findReplyMediaType(response);
-  if (mediaType === undefined) return body === undefined ? [] : [`status ${status} documents no body`];
+  if (mediaType === undefined) return body === undefined ? NO_DEFECTS : [`status ${status} documents no body`];
   if (body === undefined) return [`status ${status} documents a body of ${mediaType}`];
-  const violations = response.content.get(mediaType)?.(body) ?? [];
+  if (violations.length === 0) return NO_DEFECTS;
   return violations.map(({ field, message }) => `body of status ${status}: ${field} ${message}`);
 }
 
-function checkError(api: ServedApi, { body, status }: Answer): string[] {
-  if (status < 400) return [];
+function checkError(api: ServedApi, { body, status }: Answer): readonly string[] {
+  if (status < 400) return NO_DEFECTS;
   return api.document.validateError(body).map(({ field, message }) => `error of status ${status}: ${field} ${message}`);
 }
 

@@ -1,9 +1,9 @@
 import type { Evidence } from "./evidence.js";
-import type { Json } from "./json.js";
+import { isJsonObject, type Json } from "./json.js";
 import { findMediaTypeRange, isJsonMediaType } from "./media-type.js";
 import { enterEach, type Place } from "./place.js";
 import { readProvocations, type Provocations } from "./provocation.js";
-import { joinPointer } from "./reference.js";
+import { joinPointer, resolveAtPointer, type Pointer } from "./reference.js";
 import type { Validate } from "./schema-validator.js";
 
 /** A documented response of an operation. */
@@ -14,11 +14,22 @@ export interface Response {
   readonly rule: string | undefined;
   /** Validators of the body by documented media type; empty where no body is documented. */
   readonly content: ReadonlyMap<string, Validate | undefined>;
+  /** The body as it is written; `undefined` where no body is documented. */
+  readonly body: ResponseBody | undefined;
   readonly headers: readonly ResponseHeader[];
   /** How requests come to it, where it is an error, as far as the document says. */
   readonly provoked: Provocations;
   /** Documented examples by media type and name; one without a name is called `default`. */
   readonly examples: ReadonlyMap<string, ReadonlyMap<string, Json>>;
+}
+
+/** The body of a documented response in the media type in which it is written. */
+export interface ResponseBody {
+  readonly mediaType: string;
+  /** `undefined` where it has no schema. */
+  readonly validate: Validate | undefined;
+  /** Of a schema that asks of a list only what each of its items is: what judges one item. */
+  readonly validateItem: Validate | undefined;
 }
 
 /** A documented header of a response. */
@@ -35,6 +46,7 @@ export function readResponses(operation: Place, parameters: readonly Place[]): R
     evidence: place.evidence,
     rule: place.rule,
     content: readContent(place),
+    body: readBody(place),
     provoked: readProvocations(place, operation, parameters, status),
     examples: new Map(enterEach(place, "content").map(([mediaType, media]) => [mediaType, readExamples(media)])),
     headers: enterEach(place, "headers").map(([name, header]) => ({
@@ -65,12 +77,34 @@ export function readContent(holder: Place): ReadonlyMap<string, Validate | undef
 
 /** The response documented for a status: the exact one, its range, or the default. */
 export function findResponse(responses: readonly Response[], status: number): Response | undefined {
-  const wanted = [String(status), `${String(status)[0]}XX`, "default"];
-  return wanted.map((key) => responses.find((response) => response.status === key)).find(Boolean);
+  const exact = String(status);
+  const find = (key: string) => responses.find((response) => response.status === key);
+  return find(exact) ?? find(`${exact.charAt(0)}XX`) ?? find("default");
 }
 
 /** The media type in which a response's body is written: JSON where it is documented, else the first. */
-export function findReplyMediaType(response: Response): string | undefined {
-  const documented = [...response.content.keys()];
-  return documented.find(isJsonMediaType) ?? findMediaTypeRange(documented, "application/json") ?? documented[0];
+export function findReplyMediaType({ body }: Response): string | undefined {
+  return body?.mediaType;
+}
+
+function readBody(response: Place): ResponseBody | undefined {
+  const content = enterEach(response, "content");
+  const documented = content.map(([mediaType]) => mediaType);
+  const mediaType =
+    documented.find(isJsonMediaType) ?? findMediaTypeRange(documented, "application/json") ?? documented[0];
+  const media = content.find(([each]) => each === mediaType)?.[1];
+  if (mediaType === undefined || !media) return undefined;
+  if (!("schema" in media.value)) return { mediaType, validate: undefined, validateItem: undefined };
+  const schema = joinPointer(media.pointer, "schema");
+  return { mediaType, validate: media.validators.get(schema), validateItem: readItem(media, schema) };
+}
+
+/** Keywords of a list's schema beside `items` that ask nothing more of the list. */
+const SILENT = new Set(["type", "items", "title", "description", "example", "examples"]);
+
+function readItem({ document, validators }: Place, schema: Pointer): Validate | undefined {
+  const { value, pointer } = resolveAtPointer(document, schema);
+  const isPlain = Object.keys(value).every((keyword) => SILENT.has(keyword) || keyword.startsWith("x-"));
+  if (value["type"] !== "array" || !isJsonObject(value["items"]) || !isPlain) return undefined;
+  return validators.get(joinPointer(pointer, "items"));
 }

@@ -9,7 +9,7 @@ import { toJsonSchemaDialect } from "./schema-dialect.js";
 import { toViolations, type Violation } from "./violation.js";
 
 /** Tells in which ways a value breaks a schema; none when it keeps it. */
-export type Validate = (value: unknown) => Violation[];
+export type Validate = (value: unknown) => readonly Violation[];
 
 /** The validators of a document's schemas. */
 export interface SchemaValidators {
@@ -88,7 +88,7 @@ function toPlace(schemaPath: string, keys: ReadonlyMap<Pointer, string>): string
   return `#${pointer}${schemaPath.slice(key.length)}`;
 }
 
-function judgeWithinBudget(validate: Validate, value: unknown): Violation[] {
+function judgeWithinBudget(validate: Validate, value: unknown): readonly Violation[] {
   try {
     return validate(value);
   } catch (error) {
@@ -154,7 +154,9 @@ export function addDocument(ajv: Ajv2020, document: JsonObject): void {
   ajv.addSchema(toJsonSchemaDialect(document), DOCUMENT_KEY);
 }
 
+const NO_VIOLATIONS: readonly Violation[] = [];
+
 /** Without a function everything is valid. */
 function toValidate(validate: ValidateFunction | undefined): Validate {
-  return (value) => (!validate || validate(value) ? [] : toViolations(validate.errors));
+  return (value) => (!validate || validate(value) ? NO_VIOLATIONS : toViolations(validate.errors));
 }

@@ -15,6 +15,11 @@ export interface CollectionState {
   /** Identities by index key (see `toIndexKey`, `toUniqueKey`). */
   readonly index: PersistentMap<string, Ids>;
   readonly nextPosition: number;
+  /**
+   * Lists that were asked for, by index key (the empty one for all records), in creation order: to find and sort a hundred
+   * records again and again took longer than all the rest of their request.
+   */
+  readonly lists: Map<string, readonly object[]>;
 }
 
 /** One identity, or several; most keys have one, and a set around each would be most of a World's memory. */
@@ -32,6 +37,8 @@ export const emptyCollection: CollectionState = {
   order: emptySlots,
   index: PersistentMap<string, Ids>(),
   nextPosition: 0,
+  // It has no list but empty ones, of which none is kept.
+  lists: new Map(),
 };
 
 /** A collection of records that are of its form already and have different identities, in their order of creation. */
@@ -54,6 +61,7 @@ export function toCollectionState(
     order: toSlots([...records.values()]),
     index: PersistentMap(Array.from(index, ([key, ids]): [string, Ids] => [key, toIds(ids)])),
     nextPosition: records.size,
+    lists: new Map(),
   };
 }
 
@@ -71,6 +79,7 @@ export function putRecord(
     order: setSlot(state.order, position, record),
     index: reindex(definition, state, id, before?.record, record),
     nextPosition: before === undefined ? position + 1 : state.nextPosition,
+    lists: new Map(),
   };
 }
 
@@ -83,6 +92,7 @@ export function removeRecord(definition: IndexedDefinition, state: CollectionSta
     entries: state.entries.delete(id),
     order: setSlot(state.order, before.position, undefined),
     index: reindex(definition, state, id, before.record, undefined),
+    lists: new Map(),
   };
 }
 
@@ -93,8 +103,8 @@ export function listIds(state: CollectionState, key: string): Iterable<string> {
 }
 
 /** All records, in creation order. */
-export function listRecords(state: CollectionState): object[] {
-  return [...iterateRecords(state)];
+export function listRecords(state: CollectionState): readonly object[] {
+  return state.lists.get("") ?? keepList(state, "", [...iterateRecords(state)]);
 }
 
 /** All records, in creation order, to be gone through little by little, whatever becomes of the collection meanwhile. */
@@ -103,12 +113,19 @@ export function iterateRecords({ order }: CollectionState): Iterable<object> {
 }
 
 /** Records under an index key, in creation order. */
-export function listRecordsBy(state: CollectionState, key: string): object[] {
-  return toRecords([...listIds(state, key)].flatMap((id) => state.entries.get(id) ?? []));
+export function listRecordsBy(state: CollectionState, key: string): readonly object[] {
+  return state.lists.get(key) ?? keepList(state, key, sortByPosition(state, listIds(state, key)));
 }
 
-function toRecords(entries: readonly Entry[]): object[] {
-  return entries.toSorted((a, b) => a.position - b.position).map((entry) => entry.record);
+function sortByPosition({ entries }: CollectionState, ids: Iterable<string>): object[] {
+  const found = [...ids].flatMap((id) => entries.get(id) ?? []);
+  return found.toSorted((a, b) => a.position - b.position).map((entry) => entry.record);
+}
+
+function keepList({ lists }: CollectionState, key: string, records: object[]): readonly object[] {
+  // Anybody may ask for values that are not there, as many as they like.
+  if (records.length > 0) lists.set(key, records);
+  return Object.freeze(records);
 }
 
 /** The index key of one value of a field. */

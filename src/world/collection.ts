@@ -4,10 +4,10 @@ export interface Collection<Rec extends object = Readonly<Record<string, unknown
   readonly size: number;
   /** The record of that identity, or `undefined`. */
   find(id: string): Rec | undefined;
-  /** All records, in creation order. */
-  list(): Rec[];
+  /** All records, in creation order; the same list as long as none of the collection is made, replaced or deleted. */
+  list(): readonly Rec[];
   /** The records whose reference or unique-key field has that value, in creation order; takes time that grows with the hits only. */
-  listBy(field: string, value: string): Rec[];
+  listBy(field: string, value: string): readonly Rec[];
   /** Adds a record. @throws ConstraintError when identity or a unique key is taken, or a reference leads nowhere. */
   insert(record: Rec): Rec;
   /** Puts a record in the place of the one with its identity. @throws ConstraintError as `insert`, or when there is none. */

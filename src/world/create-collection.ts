@@ -28,44 +28,79 @@ export function createCollection(
   definition: IndexedDefinition,
   draft: DraftState,
 ): Collection<object> {
-  const { name } = definition;
-  const get = (): CollectionState => draft.state.collections.get(name) ?? emptyCollection;
-  const find = (id: string): object | undefined => get().entries.get(id)?.record;
-  const getExisting = (id: string): object => find(id) ?? missing(definition, id);
-  const put = (id: string, given: object, before?: object): object => {
-    const record = toRecord(definition, given);
-    for (const violation of listViolations(definitions, draft.state, definition, id, record, before)) throw violation;
-    change(draft, { definition, id }, (collection) => putRecord(definition, collection, id, record));
+  return new DraftCollection(definitions, definition, draft);
+}
+
+/** A class for the reason that a draft is one: each request opens several. */
+class DraftCollection implements Collection<object> {
+  readonly #definitions: DefinitionSet;
+  readonly #definition: IndexedDefinition;
+  readonly #draft: DraftState;
+
+  constructor(definitions: DefinitionSet, definition: IndexedDefinition, draft: DraftState) {
+    this.#definitions = definitions;
+    this.#definition = definition;
+    this.#draft = draft;
+  }
+
+  get size(): number {
+    return this.#getState().entries.size;
+  }
+
+  find(id: string): object | undefined {
+    return this.#getState().entries.get(id)?.record;
+  }
+
+  list(): readonly object[] {
+    return listRecords(this.#getState());
+  }
+
+  listBy(field: string, value: string): readonly object[] {
+    const { name, identity, indexed } = this.#definition;
+    if (field === identity) {
+      const record = this.find(value);
+      return record === undefined ? [] : [record];
+    }
+    if (!indexed.includes(field)) throw new RangeError(`${name} has no index of "${field}"`);
+    return listRecordsBy(this.#getState(), toIndexKey(field, value));
+  }
+
+  insert(record: object): object {
+    const id = getIdentity(this.#definition, record);
+    if (this.find(id) !== undefined) taken(this.#definition, id);
+    return this.#put(id, record);
+  }
+
+  replace(record: object): object {
+    const id = getIdentity(this.#definition, record);
+    return this.#put(id, record, this.#getExisting(id));
+  }
+
+  delete(id: string): object {
+    const record = this.#getExisting(id);
+    const key = { definition: this.#definition, id };
+    for (const doomed of findCascade(this.#definitions, this.#draft.state, key)) {
+      change(this.#draft, doomed, (collection) => removeRecord(doomed.definition, collection, doomed.id));
+    }
     return record;
-  };
-  return {
-    get size() {
-      return get().entries.size;
-    },
-    find,
-    list: () => listRecords(get()),
-    listBy(field, value) {
-      if (field === definition.identity) return find(value) === undefined ? [] : [getExisting(value)];
-      if (!definition.indexed.includes(field)) throw new RangeError(`${name} has no index of "${field}"`);
-      return listRecordsBy(get(), toIndexKey(field, value));
-    },
-    insert(record) {
-      const id = getIdentity(definition, record);
-      if (find(id) !== undefined) taken(definition, id);
-      return put(id, record);
-    },
-    replace(record) {
-      const id = getIdentity(definition, record);
-      return put(id, record, getExisting(id));
-    },
-    delete(id) {
-      const record = getExisting(id);
-      for (const key of findCascade(definitions, draft.state, { definition, id })) {
-        change(draft, key, (collection) => removeRecord(key.definition, collection, key.id));
-      }
-      return record;
-    },
-  };
+  }
+
+  #getState(): CollectionState {
+    return this.#draft.state.collections.get(this.#definition.name) ?? emptyCollection;
+  }
+
+  #getExisting(id: string): object {
+    return this.find(id) ?? missing(this.#definition, id);
+  }
+
+  #put(id: string, given: object, before?: object): object {
+    const definition = this.#definition;
+    const record = toRecord(definition, given);
+    const violations = listViolations(this.#definitions, this.#draft.state, definition, id, record, before);
+    for (const violation of violations) throw violation;
+    change(this.#draft, { definition, id }, (collection) => putRecord(definition, collection, id, record));
+    return record;
+  }
 }
 
 function change(draft: DraftState, record: RecordKey, run: (before: CollectionState) => CollectionState): void {

@@ -49,16 +49,16 @@ function toWorld(options: DraftOptions, start: WorldState): World {
       if (busy) throw new Error("a transaction of this World is under way: a second one inside it would be lost");
       busy = true;
       try {
-        const { draft, getState, listChanges } = createDraft({ ...options, clock: at }, state);
+        const draft = createDraft(options, at, state);
         const result = run(draft);
         refuseUnfinished(result);
-        state = getState();
-        return { result, changes: listChanges(), after: state };
+        ({ state } = draft);
+        return { result, changes: draft.listChanges(), after: state };
       } finally {
         busy = false;
       }
     },
-    read: (at = clock) => createDraft({ ...options, clock: at }, state).draft,
+    read: (at = clock) => createDraft(options, at, state),
     mark: () => state,
     returnTo(mark) {
       state = toState(mark);

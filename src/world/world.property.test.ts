@@ -105,7 +105,7 @@ function runOnDraft(draft: Draft, { verb, collection, record }: Operation): Cons
 }
 
 function toModel(world: World): Model {
-  return Object.fromEntries(definitions.map(({ name }) => [name, world.read().collection<Rec>(name).list()]));
+  return Object.fromEntries(definitions.map(({ name }) => [name, [...world.read().collection<Rec>(name).list()]]));
 }
 
 function expectSame(world: World, model: Model): void {

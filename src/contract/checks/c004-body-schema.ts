@@ -113,7 +113,7 @@ function findReceived(value: Json, { field, keyword }: Violation): Json {
 /** An example that breaks its own schema in the same way says that the schema is wrong. */
 function blame(
   examples: readonly (readonly [string, Json])[],
-  validate: (value: Json) => Violation[],
+  validate: (value: Json) => readonly Violation[],
   { field, keyword }: Violation,
 ): Pick<Noticed, "blame" | "why"> {
   const place = field.replaceAll(/\[\d+\]/g, "[]");

@@ -1,0 +1,32 @@
+/** A value that is there, or is still to come. */
+export type Awaitable<Value> = Value | Promise<Value>;
+
+/**
+ * Goes on with a value: at once where it is there, later where it is still to come. Most requests have nothing to wait
+ * for, and each `await` of theirs would cost a promise and a turn of the queue: GET by id took 1.3 times as long.
+ */
+export function whenReady<Value, Next>(
+  value: Awaitable<Value>,
+  next: (value: Value) => Awaitable<Next>,
+): Awaitable<Next> {
+  return isPending(value) ? goOn(value, next) : next(value);
+}
+
+async function goOn<Value, Next>(value: Promise<Value>, next: (value: Value) => Awaitable<Next>): Promise<Next> {
+  return next(await value);
+}
+
+/** Runs what may throw or reject, and makes a value of the error. */
+export function attempt<Value>(run: () => Awaitable<Value>, recover: (error: unknown) => Value): Awaitable<Value> {
+  try {
+    const value = run();
+    return isPending(value) ? value.catch(recover) : value;
+  } catch (error) {
+    return recover(error);
+  }
+}
+
+/** Whether a value is still to come; by its form, as a promise may be of another realm's class. */
+export function isPending<Value>(value: Awaitable<Value>): value is Promise<Value> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}
