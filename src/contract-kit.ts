@@ -31,5 +31,7 @@ export { UnfitFile } from "./contract/unfit-file.js";
 export { createContract } from "./contract/create-contract.js";
 export type { Credentials } from "./contract/credential.js";
 export { createInProcessTarget, type InProcessOptions, type PlainHandler } from "./contract/in-process-target.js";
-export { verify } from "./contract/verify.js";
+export { runVerification, verify } from "./contract/verify.js";
+export { tellRun } from "./contract/tell-run.js";
+export { createHttpTarget, type HttpTargetOptions } from "./contract/http-target.js";
 export type { VerifyOptions } from "./contract/verify-options.js";

@@ -42,7 +42,7 @@ test("without a verb the help goes to standard error", async () => {
 
 test.each([
   [["srve"], "there is no verb srve. Did you mean serve? There are: serve, token, seed, exec, env,"],
-  [["verify"], "there is no verb verify. There are: serve, token, seed, exec, env,"],
+  [["judge"], "there is no verb judge. There are: serve, verify, token, seed, exec, env,"],
   [["serve", "--prt", "1"], "serve has no option --prt. Did you mean --port? It has: --port, --host, --api,"],
   [["serve", "--openapi", "x.yaml"], "serve has no option --openapi."],
   [["serve", "--latency", "5"], "serve has no option --latency."],
@@ -84,6 +84,25 @@ test.each([
   [["token", "--api", "fassport", "--expires-in", "soon"], '--expires-in can\'t be "soon"'],
   [["token", "--api", "versori", "--expired"], "API key"],
   [["seed", "--size", "-5"], '--size can\'t be "-5"'],
+  [
+    ["verify", "--target", "http://127.0.0.1:1"],
+    "the document to which the target is held: --api NAME or --openapi FILE",
+  ],
+  [["verify", "--target", "ftp://here"], "it must be an http or https URL without a credential or query"],
+  [
+    ["verify", "--api", "fassport", "--only", "getIntegratio"],
+    "there is no operation getIntegratio: did you mean getIntegration?",
+  ],
+  [["verify", "--api", "fassport", "--own", "house=1"], "--own can't be of the kind"],
+  [["verify", "--api", "fassport", "--token-env", "NOT_SET"], "--token-env NOT_SET gives no credential"],
+  [["verify", "--api", "fassport", "--auth-scheme", "basic"], "there are: bearerJwt"],
+  [["verify", "--budget", "request=1"], "of the form requests=500,writes=40,time=5m"],
+  [["verify", "--rate", "fast"], "so many a second or minute, such as 2/s or 30/m"],
+  [["verify", "--sweep", "nope.jsonl"], "the ledger nope.jsonl can't be read"],
+  [
+    ["verify", "--api", "fassport", "--target", "https://app.example", "--mode", "own-data"],
+    "is not this machine, so nothing is written to it unless its host is allowed: --allow-host app.example",
+  ],
 ])("standin %j is refused by name", async (args, words) => {
   const cwd = await makeTestFolder();
   const told = await runStandin(args, { cwd });

@@ -3,7 +3,6 @@ import type { Check } from "./check.js";
 import type { Contract } from "./contract.js";
 import type { Credentials } from "./credential.js";
 import type { Exchange } from "./exchange.js";
-import type { CreateReportOptions } from "./report/create-report.js";
 import type { BudgetLimits } from "./safety/budget.js";
 import type { LedgerStore } from "./safety/ledger.js";
 import type { Timing } from "./safety/pace.js";
@@ -11,7 +10,7 @@ import type { Target } from "./target.js";
 import type { WireHeader } from "./wire.js";
 
 /** What is to be verified, and how far a run may go; all but contract and target has a default. */
-export interface VerifyOptions extends Partial<Pick<CreateReportOptions, "findKnownGap" | "findReplay">> {
+export interface VerifyOptions {
   readonly contract: Contract;
   readonly target: Target;
   readonly credentials?: Credentials;

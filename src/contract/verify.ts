@@ -2,18 +2,16 @@ import type { Check, Phase } from "./check.js";
 import { listChecks } from "./checks/list-checks.js";
 import type { Operation } from "../openapi/operation.js";
 import { Refusal } from "./refusal.js";
-import { createReport } from "./report/create-report.js";
+import type { RunResult } from "./report/create-report.js";
 import type { Report } from "./report/report.js";
 import { conclude } from "./run/conclude.js";
 import { createCheckRun, isCheckId, listChosen } from "./run/create-check-run.js";
 import { createRun, type Run } from "./run/create-run.js";
 import { walk } from "./run/walk.js";
 import type { Untested } from "./run-checks/run-check.js";
-import { c905, findSecretLeak } from "./run-checks/c905-no-secrets.js";
 import { cleanUp } from "./safety/clean-up.js";
-import { createSecretKeeper } from "./secret-forms.js";
-import { listSecrets } from "./list-secrets.js";
 import { refuseUnsafe } from "./refuse-unsafe.js";
+import { tellRun } from "./tell-run.js";
 import type { VerifyOptions } from "./verify-options.js";
 
 /** What comes first: what changes nothing, then what should change nothing, then what does, then what can't be undone. */
@@ -25,6 +23,11 @@ const PHASES: readonly Phase[] = ["message", "read", "refusal", "state", "spend"
  * well-formed, and for a ledger that can't be written.
  */
 export async function verify(options: VerifyOptions): Promise<Report> {
+  return tellRun(options, await runVerification(options));
+}
+
+/** As {@link verify}, but gives all that the run found out, before anything is masked or made a report of. */
+export async function runVerification(options: VerifyOptions): Promise<RunResult> {
   refuseUnsafe(options);
   const checks = chooseChecks(options);
   const start = performance.now();
@@ -44,20 +47,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   } finally {
     leftovers = await cleanUp(run.cleaning);
   }
-  const result = conclude(run, { checks, untested, leftovers, startedAt, duration: performance.now() - start });
-  return tell(options, result);
-}
-
-/** The report, all secrets masked; should one be left in it, that is the first thing it tells. */
-function tell(options: VerifyOptions, result: ReturnType<typeof conclude>): Report {
-  const { mask, count } = createSecretKeeper(listSecrets(options));
-  const { findKnownGap, findReplay } = options;
-  const reporting = { mask, ...(findKnownGap && { findKnownGap }), ...(findReplay && { findReplay }) };
-  const report = createReport(result, reporting);
-  const leak = findSecretLeak("the report", count(JSON.stringify(report)));
-  if (!leak) return report;
-  const checks = result.checks.map((check) => (check.id === c905.id ? { ...check, findings: 1 } : check));
-  return createReport({ ...result, checks, exchanges: [], findings: [...result.findings, leak] }, reporting);
+  return conclude(run, { checks, untested, leftovers, startedAt, duration: performance.now() - start });
 }
 
 function chooseChecks({ checks = listChecks(), only = [], skip = [] }: VerifyOptions): Check[] {
