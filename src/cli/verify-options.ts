@@ -3,6 +3,7 @@ import { readDuration } from "./duration.js";
 import { toChoice, toInteger, toPair, toSwitch, toText, UnfitValue, type Option } from "./option.js";
 import type { Settings } from "./read-settings.js";
 import { standardOptions } from "./standard-options.js";
+import { verifyReportOptions } from "./verify-report-options.js";
 
 /** The options of `standin verify`. */
 export const verifyOptions = {
@@ -115,7 +116,8 @@ export const verifyOptions = {
     parse: toText,
   },
   sweep: { about: "clear away what a run that was cut off has left, by its ledger", takes: "FILE", parse: toText },
-  json: { about: "tell the report as JSON", parse: toSwitch },
+  ...verifyReportOptions,
+  json: { about: "tell the report as JSON on standard output", parse: toSwitch },
   logLevel: standardOptions.logLevel,
   config: standardOptions.config,
 } as const satisfies Record<string, Option>;

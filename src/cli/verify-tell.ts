@@ -1,48 +1,79 @@
 import { listSecrets } from "../contract/list-secrets.js";
+import type { RunResult } from "../contract/report/create-report.js";
+import { applyKnownGaps, type KnownGap } from "../contract/report/known-gaps.js";
 import type { Report } from "../contract/report/report.js";
-import { writeConsole } from "../contract/report/write-console.js";
-import { writeJson } from "../contract/report/write-json.js";
 import { createSecretKeeper } from "../contract/secret-forms.js";
-import { verify } from "../contract/verify.js";
+import { tellRun } from "../contract/tell-run.js";
+import { runVerification } from "../contract/verify.js";
 import type { VerifyOptions } from "../contract/verify-options.js";
 import type { Reporter } from "./create-reporter.js";
 import { Failure } from "./failure.js";
+import { keepLessons, loadForeknowledge } from "./verify-aftermath.js";
 import type { VerifySettings } from "./verify-options.js";
+import { tellReport, toReplayPath } from "./verify-reports.js";
 import type { PreparedRun } from "./verify-run.js";
 
 /** Runs and tells what came of it. @returns the report, and the exit code: that of the report, or 130 when it was interrupted. */
 export async function runAndTell(
-  { options, openLedger }: PreparedRun,
+  run: PreparedRun,
   settings: VerifySettings,
   reporter: Reporter,
 ): Promise<{ readonly report: Report; readonly code: number }> {
+  const { options } = run;
+  const known = await loadForeknowledge(settings);
+  const { result, report, isInterrupted } = await runGuarded(run, settings, known.gaps, reporter);
+  const guard = createGuard(options);
+  await tellReport(report, settings, guard, reporter);
+  await keepLessons(settings, known, result, { guard, reporter });
+  return { report, code: isInterrupted ? INTERRUPTED : report.exitCode };
+}
+
+/** As {@link runAndTell}, but tells nothing of the report. */
+export async function runGuarded(
+  { options, openLedger }: PreparedRun,
+  settings: VerifySettings,
+  known: readonly KnownGap[],
+  reporter: Reporter,
+): Promise<{ readonly result: RunResult; readonly report: Report; readonly isInterrupted: boolean }> {
   const ledger = openLedger();
   const interrupt = interruptOnSignal(reporter);
-  const report = await verify({
+  const result = await runVerification({
     ...options,
     signal: interrupt.signal,
     ...(ledger && { ledger }),
     onExchange: showProgress(reporter),
   });
   interrupt.stop();
-  const isClean = report.records.leftovers.length === 0;
+  const isClean = result.records.leftovers.length === 0;
   ledger?.close({ remove: isClean });
-  print(options, settings.json.value ? writeJson(report) : writeConsole(report, reporter.style), reporter);
   if (ledger && !isClean) {
     const message = `what is left is in ${ledger.path}; try again with: standin verify --sweep ${ledger.path}`;
     reporter.log({ level: "warn", message, fields: { ledger: ledger.path } });
   }
-  return { report, code: interrupt.signal.aborted ? 130 : report.exitCode };
+  const gaps = applyKnownGaps(known, result.findings, new Date().toISOString().slice(0, 10));
+  const report = tellRun(
+    options,
+    { ...result, findings: [...result.findings, ...gaps.findings] },
+    {
+      findKnownGap: (_finding, id) => gaps.reasons.get(id),
+      findReplay: (id) => toReplayPath(settings, result.contract.document.name, id),
+    },
+  );
+  return { result, report, isInterrupted: interrupt.signal.aborted };
 }
 
+/** The exit code of a run that was interrupted. */
+export const INTERRUPTED = 130;
+
 /** Everything that a run tells goes through here: with a secret in it, nothing of it is told. */
-function print(options: VerifyOptions, text: string, reporter: Reporter): void {
-  if (createSecretKeeper(listSecrets(options)).count(text) > 0) {
+function createGuard(options: VerifyOptions): (text: string) => string {
+  const { count } = createSecretKeeper(listSecrets(options));
+  return (text) => {
+    if (count(text) === 0) return text;
     throw new Failure("C905: a credential of the run stands in its output, which is therefore not shown", {
       exitCode: 1,
     });
-  }
-  reporter.print(text);
+  };
 }
 
 /** Asked once to end, a run clears away first; asked twice, the process ends at once. */

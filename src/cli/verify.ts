@@ -11,7 +11,8 @@ import { planRun } from "./verify-plan.js";
 import { prepareRun } from "./verify-run.js";
 import { sweepRun } from "./verify-sweep.js";
 import { createSubject } from "./verify-target.js";
-import { runAndTell } from "./verify-tell.js";
+import { prepareReplay, tellReplay } from "./verify-replay.js";
+import { INTERRUPTED, runAndTell, runGuarded } from "./verify-tell.js";
 
 /** `standin verify`: does a server keep the contract of its document? */
 export const verify = defineVerb({
@@ -28,6 +29,7 @@ export const verify = defineVerb({
   async run(settings, reporter) {
     try {
       if (settings.sweep) return await sweepRun(settings, settings.sweep.value, reporter);
+      if (settings.replay) return await replay(settings, settings.replay.value, reporter);
       return await runAll(settings, reporter);
     } catch (error) {
       if (error instanceof UnsafeRun || error instanceof UnfitFile)
@@ -39,7 +41,14 @@ export const verify = defineVerb({
 
 async function runAll(settings: VerifySettings, reporter: Reporter): Promise<number> {
   const reports: Report[] = [];
-  for (const { api, file } of await chooseSubjects(settings)) {
+  const subjects = await chooseSubjects(settings);
+  if (settings.learn && subjects.length > 1) {
+    throw new UsageError("--learn writes what was learned of one API: give one --api or one --openapi");
+  }
+  if (settings.record && !settings.target) {
+    throw new UsageError("--record notes what was proved of a real target: give --target URL");
+  }
+  for (const { api, file } of subjects) {
     const subject = await createSubject(api, file, settings);
     const run = await prepareRun(subject, settings, reporter);
     if (settings.plan.value) await planRun(run, reporter);
@@ -53,8 +62,16 @@ async function runAll(settings: VerifySettings, reporter: Reporter): Promise<num
   return [4, 1, 5, 3].find((code) => reports.some(({ exitCode }) => exitCode === code)) ?? 0;
 }
 
-/** The exit code of a run that was interrupted. */
-const INTERRUPTED = 130;
+async function replay(given: VerifySettings, path: string, reporter: Reporter): Promise<number> {
+  const prepared = await prepareReplay(given, path);
+  const { settings } = prepared;
+  const [chosen] = await chooseSubjects(settings);
+  if (!chosen) throw new UsageError(`--replay ${path} needs the document of ${prepared.file.api}: --openapi FILE`);
+  const subject = await createSubject(chosen.api, chosen.file, settings);
+  const run = await prepareRun(subject, settings, reporter);
+  const { report, isInterrupted } = await runGuarded(run, settings, [], reporter);
+  return isInterrupted ? INTERRUPTED : tellReplay(prepared, report, reporter);
+}
 
 /** The APIs to judge; of a server that is not ours, one. */
 async function chooseSubjects({

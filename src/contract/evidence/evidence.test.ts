@@ -73,10 +73,16 @@ describe("what a run proved", () => {
     ]);
   });
 
-  test("is nothing of an exchange that shows a finding, nor of set-up and cleanup", () => {
-    const made = { ...createExchange(1, "createNote", "{}", { status: 200 }), sentBy: "set-up" };
+  test("is nothing of an exchange that shows a finding, nor of one without an answer", () => {
+    const made = createExchange(1, "createNote", "{}", undefined);
     const read = createExchange(2, "getNote", undefined, { status: 200 });
     expect(listProofs(createSampleRun({ exchanges: [made, read], findings: [createFinding()] }))).toEqual([]);
+  });
+
+  test("counts what was sent to set the stage, which the checks of messages judged", () => {
+    const made = { ...createExchange(1, "createNote", "{}", { status: 200 }), sentBy: "set-up" };
+    const proofs = listProofs(createSampleRun({ exchanges: [made], findings: [] }));
+    expect(proofs).toMatchObject([{ operation: "notes.createNote", check: "C002" }]);
   });
 
   test("is kept in a file, the newest of each operation and rule, and read back", () => {

@@ -11,12 +11,12 @@ export function listProofs({ contract, target, startedAt, exchanges, findings }:
   const faulty = new Set(findings.flatMap(({ exchanges: shown }) => shown));
   const provedAt = new Date(startedAt).toISOString();
   const proofs = exchanges
-    .filter((exchange) => !faulty.has(exchange.id) && isCheck(exchange.sentBy))
+    .filter((exchange) => !faulty.has(exchange.id) && exchange.response !== undefined)
     .flatMap((exchange) => {
       const { operation, sentBy } = exchange;
       return [undefined, ...listShownRules(exchange)].flatMap((rule) =>
         rule === undefined || Object.hasOwn(contract.document.rules, rule)
-          ? [{ operation, rule, check: sentBy, provedAt, target: target.name }]
+          ? [{ operation, rule, check: toCheck(sentBy), provedAt, target: target.name }]
           : [],
       );
     });
@@ -29,7 +29,7 @@ function listShownRules({ case: { rule, operation }, response }: Exchange): stri
   return [rule, documented?.rule].filter((name) => name !== undefined);
 }
 
-/** What set-up and cleanup send is looked at by nobody but the checks of messages. */
-function isCheck(sentBy: string): boolean {
-  return /^C\d{3}$/.test(sentBy);
+/** What no check sent was judged by those of messages, the first of which asks for the documented status. */
+function toCheck(sentBy: string): string {
+  return /^C\d{3}$/.test(sentBy) ? sentBy : "C002";
 }

@@ -117,7 +117,7 @@ function toReported(
 }
 
 /** Whether a finding rests on evidence as strong as a run's level, and so may fail it. */
-function isAtLevel({ evidence }: Finding, level: Evidence): boolean {
+export function isAtLevel({ evidence }: Finding, level: Evidence): boolean {
   return EVIDENCE.indexOf(evidence) <= EVIDENCE.indexOf(level);
 }
 

@@ -43,6 +43,16 @@ describe("the console report", () => {
     expect(text).toMatch(/repeat {5}curl .*\/notes'.*\n {16}curl .*\/notes\/n1'/);
   });
 
+  test("tells findings of one rule at one operation together: the first in full, the others by a line each", () => {
+    const findings = ["is without name", "is without type", "is too short"].map((message) =>
+      createFinding({ message, rule: "N-1" }),
+    );
+    const text = write("console", createSampleRun({ findings }));
+    expect(text.match(/^C004 /gm)).toHaveLength(1);
+    expect(text).toMatch(/ {5}also {7}is without type \[\w{8}\]\n {16}is too short \[\w{8}\]/);
+    expect(text).toContain(": 3 findings");
+  });
+
   test("tells what passed, what was not run and why, and what was not seen and why", () => {
     const text = write("console", createSampleRun({ findings: [], gaps: ["no id was given: --param note=ID"] }));
     expect(text).toContain("UNDECIDED  notes at http://127.0.0.1:4010: inconclusive, 1 gap");

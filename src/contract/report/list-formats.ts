@@ -10,7 +10,7 @@ import { writeJunit } from "./write-junit.js";
 export interface ReportFormat {
   /** As `--reporter` names it. */
   readonly name: string;
-  /** File below the output folder; `undefined` for what goes to standard output. */
+  /** End of its file's name, `API.…`; `undefined` for what goes to standard output. */
   readonly file: string | undefined;
   readonly write: (report: Report) => string;
 }
@@ -20,9 +20,9 @@ export function listFormats(): ReportFormat[] {
   return [
     { name: "console", file: undefined, write: (report) => writeConsole(report) },
     { name: "junit", file: "junit.xml", write: writeJunit },
-    { name: "html", file: "report.html", write: writeHtml },
-    { name: "json", file: "report.json", write: writeJson },
-    { name: "har", file: "exchanges.har", write: writeHar },
+    { name: "html", file: "html", write: writeHtml },
+    { name: "json", file: "json", write: writeJson },
+    { name: "har", file: "har", write: writeHar },
     { name: "github", file: undefined, write: writeGithub },
   ];
 }

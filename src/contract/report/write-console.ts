@@ -1,4 +1,5 @@
 import { count, describeOutcome, describeSubject } from "./describe-outcome.js";
+import { groupAlike, type FindingGroup } from "./group-alike.js";
 import { isFailure, type CheckSummary, type Report, type ReportedFinding } from "./report.js";
 import { showJson } from "./show-json.js";
 import { writeCoverage } from "./write-coverage.js";
@@ -20,7 +21,7 @@ export function writeConsole(report: Report, style: Style = plain): string {
   const warnings = findings.filter((finding) => finding.severity === "warning" && finding.knownGap === undefined);
   const blocks = [
     writeHead(report, style),
-    ...failures.map((finding) => writeFinding(finding, report, style)),
+    ...groupAlike(failures).map((alike) => writeFindings(alike, report, style)),
     writeList("Known gaps, which do not fail the run", known, style),
     writeList("Warnings, which do not fail the run", warnings, style),
     writeList(`Learned: the target differs from what rests on less than "${report.level}" evidence`, learned, style),
@@ -40,6 +41,13 @@ function writeHead(report: Report, style: Style): string {
     `${verdict}  ${style("bold", describeSubject(report))}: ${describeOutcome(report)}`,
     style("dim", `        ${count(exchanges.length, "request")} in ${(duration / 1000).toFixed(1)} s (${settings})`),
   ].join("\n");
+}
+
+/** The first of findings that are alike in full, the others by a line each. */
+function writeFindings([first, ...others]: FindingGroup, report: Report, style: Style): string {
+  const more = others.map(({ id, message }) => `${message} ${style("dim", `[${id}]`)}`);
+  const lines = more.map((line, index) => `     ${style("dim", (index === 0 ? "also" : "").padEnd(10))} ${line}`);
+  return [writeFinding(first, report, style), ...lines].join("\n");
 }
 
 function writeFinding(finding: ReportedFinding, { document }: Report, style: Style): string {

@@ -1,5 +1,6 @@
 import { describeOutcome, describeSubject } from "./describe-outcome.js";
 import { escapeMarkup } from "./escape-markup.js";
+import { groupAlike } from "./group-alike.js";
 import { htmlStyle } from "./html-style.js";
 import { isFailure, type Report, type ReportedFinding } from "./report.js";
 import type { ReportedBody, ReportedExchange } from "./reported-exchange.js";
@@ -30,7 +31,10 @@ export function writeHtml(report: Report): string {
 <main>
 ${writeSection(
   "Findings",
-  findings.filter(isFailure).map((finding) => writeFinding(finding, report, true)),
+  groupAlike(findings.filter(isFailure)).flatMap((alike) =>
+    // Of those that are alike, the first is there to be read, the others to be opened.
+    alike.map((finding, index) => writeFinding(finding, report, index === 0)),
+  ),
 )}
 ${writeSection(
   "Warnings and known gaps, which do not fail the run",
