@@ -2,8 +2,11 @@ import type { Json } from "../openapi/json.js";
 import type { Operation } from "../openapi/operation.js";
 import type { Violation } from "../openapi/violation.js";
 
-/** Whose credential a request carries. */
-export type CredentialKind = "valid" | "none" | "garbage" | "expired" | "second";
+/**
+ * Whose credential a request carries: the run's own, none, one that is none, one whose time is over, the run's own with a
+ * character changed (as in a signature), the run's own under another scheme's word, another principal's.
+ */
+export type CredentialKind = "valid" | "none" | "garbage" | "expired" | "tampered" | "other-scheme" | "second";
 
 /** What the document says of a request: that it must be accepted, must be refused, or nothing. */
 export type Expectation = "accepted" | "refused" | "open";

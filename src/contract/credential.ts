@@ -27,14 +27,45 @@ export function carryCredential(
 ): Carried | undefined {
   const scheme = chooseScheme(operation, credentials.scheme);
   if (kind === "none" || scheme === undefined) return [];
-  const text = kind === "garbage" ? GARBAGE : credentials[kind];
+  if (kind === "other-scheme") return carryOtherwise(operation, scheme, credentials.valid);
+  const text = findText(credentials, kind);
   return text === undefined ? undefined : carry(scheme, text);
+}
+
+function findText(
+  credentials: Credentials,
+  kind: Exclude<CredentialKind, "none" | "other-scheme">,
+): string | undefined {
+  if (kind === "garbage") return GARBAGE;
+  if (kind !== "tampered") return credentials[kind];
+  return credentials.valid === undefined ? undefined : tamper(credentials.valid);
+}
+
+/** Another character in the middle of its last part, where none of them is padding. */
+function tamper(text: string): string {
+  const at = Math.floor((text.lastIndexOf(".") + 1 + text.length) / 2);
+  return text.slice(0, at) + (text.charAt(at) === "A" ? "B" : "A") + text.slice(at + 1);
+}
+
+/** Under the word of a scheme that the operation does not take; only a credential in the `Authorization` header has such a word. */
+function carryOtherwise(
+  { security }: Operation,
+  { carrier }: SecurityScheme,
+  text: string | undefined,
+): Carried | undefined {
+  if (text === undefined || carrier.in !== "authorization") return undefined;
+  const taken = new Set(
+    security.flat().map((scheme) => (scheme.carrier.in === "authorization" ? scheme.carrier.scheme : "")),
+  );
+  const other = ["bearer", "digest", "negotiate"].find((word) => !taken.has(word)) ?? "none";
+  return [["header", "authorization", `${toSchemeWord(other)} ${text}`]];
 }
 
 /** The kinds of credentials that a run has. */
 export function listCredentialKinds(credentials: Credentials): ReadonlySet<CredentialKind> {
   const given = (["valid", "second", "expired"] as const).filter((kind) => credentials[kind] !== undefined);
-  return new Set(["none", "garbage", ...given]);
+  const ofValid = credentials.valid === undefined ? [] : (["tampered", "other-scheme"] as const);
+  return new Set(["none", "garbage", ...given, ...ofValid]);
 }
 
 /** The scheme that was named where the operation takes it, else the first that travels in the `Authorization` header, else the first. */

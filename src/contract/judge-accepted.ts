@@ -6,15 +6,10 @@ import { sayOfOperation } from "./said-of-response.js";
 import { findResponse } from "../openapi/response.js";
 import { weakest } from "./statement.js";
 
-/** What there is to say of a valid request that differs from a good one: what it names by that may not be there, as no schema tells. */
-export function judgeVariant(check: string, exchange: Exchange, atBest?: Evidence): Finding[] {
-  return exchange.response?.status === 404 ? [] : judgeAccepted(check, exchange, atBest);
-}
-
 /** What there is to say of the answer to a request that the document calls valid; `atBest` is the evidence of that being meant. */
 export function judgeAccepted(check: string, exchange: Exchange, atBest?: Evidence): Finding[] {
   const { response, case: sent } = exchange;
-  if (!response || response.status < 400 || response.status >= 500 || response.status === 429) return [];
+  if (!response || response.status < 400 || isAboutElse(response.status)) return [];
   const { status } = response;
   // The state may stand in the way of what is valid; where that is documented, it is nobody's fault.
   if (isConflict(status) && sent.operation.responses.some((documented) => documented.status === String(status)))
@@ -35,6 +30,11 @@ export function judgeAccepted(check: string, exchange: Exchange, atBest?: Eviden
   ];
 }
 
+/** A failure is C001's, a 401 C403's. What a request names may not be there, which no schema tells, and the coverage does. */
+function isAboutElse(status: number): boolean {
+  return status >= 500 || [401, 404, 410, 429].includes(status);
+}
+
 function isConflict(status: number): boolean {
   return status === 409 || status === 412 || status === 423;
 }
@@ -45,14 +45,8 @@ function listSuccesses({ case: { operation } }: Exchange): string[] {
 }
 
 function blame(status: number): Pick<Noticed, "blame" | "why"> {
-  if (status === 401 || status === 403) {
+  if (status === 403) {
     return { blame: "set-up", why: "The credential does not suffice, or is not the one that the operation wants." };
-  }
-  if (status === 404 || status === 410) {
-    return {
-      blame: "undecided",
-      why: "Either the server lost what the request names, or the run named what is not there.",
-    };
   }
   return {
     blame: "undecided",

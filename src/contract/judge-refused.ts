@@ -19,7 +19,7 @@ export function judgeRefused(check: string, contract: Contract, exchange: Exchan
   const [first] = broken;
   const status = exchange.response?.status;
   if (isValid(proof) || !first || status === undefined) return [];
-  const statement = { ...first.statement, evidence: findCaseEvidence(broken) };
+  const statement = { ...first.findStatement(), evidence: findCaseEvidence(broken) };
   const documented = broken.map(({ where, violation }) =>
     `${where} ${violation.field} ${violation.message}`.replaceAll("  ", " "),
   );

@@ -1,7 +1,8 @@
-import { isJsonObject, type Json, type JsonObject } from "../openapi/json.js";
-import { findAtPointer, joinPointer, type Pointer } from "../openapi/reference.js";
+import type { Json, JsonObject } from "../openapi/json.js";
+import type { Pointer } from "../openapi/reference.js";
 import type { Violation } from "../openapi/violation.js";
-import { describeMembers, listSame, type DescribedMember } from "./describe-value.js";
+import { listMembers, type DescribedMember } from "./describe-value.js";
+import { listAt, listBelow, listSame, type SchemaNode } from "./schema-node.js";
 
 /** What a member is called that goes one way only: not in answers, or not in requests. */
 export type OneWay = "writeOnly" | "readOnly";
@@ -14,7 +15,7 @@ export function listOneWay(
   mark: OneWay,
 ): DescribedMember[] {
   if (schema === undefined) return [];
-  return [...describeMembers(document, [schema], value)].filter(({ schemas }) => isMarked(document, schemas, mark));
+  return listMembers(document, listAt(document, schema), value).filter(({ schemas }) => isMarked(schemas, mark));
 }
 
 /** Whether all that a value lacks is what goes the other way only: OpenAPI asks for that there alone. */
@@ -29,13 +30,14 @@ export function isOneWayGap(
   const parent = field.replace(/(^|\.)[^.]+$/, "");
   const name = field.slice(parent === "" ? 0 : parent.length + 1);
   return listOwners(document, schema, value, parent).some((owner) =>
-    isMarked(document, listSame(document, [joinPointer(owner, "properties", name)], null), mark),
+    isMarked(listSame(document, listBelow(owner, "properties", name), null), mark),
   );
 }
 
-function listOwners(document: JsonObject, schema: Pointer, value: Json, field: string): readonly Pointer[] {
-  if (field === "") return listSame(document, [schema], value);
-  for (const member of describeMembers(document, [schema], value)) {
+function listOwners(document: JsonObject, schema: Pointer, value: Json, field: string): readonly SchemaNode[] {
+  const whole = listAt(document, schema);
+  if (field === "") return listSame(document, whole, value);
+  for (const member of listMembers(document, whole, value)) {
     if (member.field === field) return member.schemas;
     // An item of a list is no member; its own members know whose they are.
     if (member.field.startsWith(`${field}.`)) return member.owners;
@@ -43,9 +45,6 @@ function listOwners(document: JsonObject, schema: Pointer, value: Json, field: s
   return [];
 }
 
-function isMarked(document: JsonObject, schemas: readonly Pointer[], mark: OneWay): boolean {
-  return schemas.some((pointer) => {
-    const schema = findAtPointer(document, pointer);
-    return isJsonObject(schema) && schema[mark] === true;
-  });
+function isMarked(schemas: readonly SchemaNode[], mark: OneWay): boolean {
+  return schemas.some(({ schema }) => schema[mark] === true);
 }

@@ -13,7 +13,7 @@ export function splitPointer(pointer: Pointer): string[] {
   return pointer
     .split("/")
     .slice(1)
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+    .map((step) => (step.includes("~") ? step.replaceAll("~1", "/").replaceAll("~0", "~") : step));
 }
 
 /** The value at a pointer; `undefined` when there is none. Only own properties count. */

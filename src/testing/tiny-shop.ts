@@ -26,10 +26,10 @@ export interface ShopReply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What is wrong with a shop: it sees each request, may ask for the right answer, and gives its own. */
+/** What is wrong with a shop: it sees each request, may ask for the right answer (to a caller of another token), and gives its own. */
 export type ShopFault = (
   request: ShopRequest,
-  answerRightly: () => ShopReply,
+  answerRightly: (token?: string) => ShopReply,
   pets: Map<string, JsonObject>,
 ) => ShopReply;
 
@@ -174,7 +174,11 @@ export function createShop(contract: Contract, fault: ShopFault = (_, answerRigh
           type,
           text,
         };
-        const reply = fault(request, () => answer(contract, pets, request, headers), pets);
+        const reply = fault(
+          request,
+          (token = request.token) => answer(contract, pets, { ...request, token }, headers),
+          pets,
+        );
         const json = reply.body === undefined ? undefined : JSON.stringify(reply.body);
         const told: Record<string, string> = json === undefined ? {} : { "content-type": "application/json" };
         return Promise.resolve({

@@ -70,7 +70,7 @@ export function expectRefusal(contract: Contract, wanted: Case): Case {
   const proof = proveCase(contract, wanted);
   if (isValid(proof) || !isSendable(wanted)) return { ...wanted, expectation: "open" };
   const broken = listBroken(proof);
-  const rule = proof.documented.length === 0 ? broken[0]?.statement.rule : undefined;
+  const rule = broken[0]?.rule;
   return {
     ...wanted,
     expectation: "refused",

@@ -17,7 +17,10 @@ export interface Broken {
   /** `body`, or where a parameter stands and its name: `query first`. */
   readonly where: string;
   readonly violation: Violation;
-  readonly statement: Statement;
+  /** The rule on which it rests alone; `undefined` where the documentation itself is broken. */
+  readonly rule: string | undefined;
+  /** Finds what of the document it breaks; most of them are never asked. */
+  readonly findStatement: () => Statement;
   /** The statuses that the rule has for it, whatever its switch; none where the documentation itself is broken. */
   readonly statuses: readonly number[];
 }
@@ -55,13 +58,13 @@ function proveParameter(contract: Contract, { operation }: Case, parameter: Para
   const said = pointer === undefined ? holder : specify(contract, holder, pointer);
   if (value === undefined) {
     const missing = { field: "", message: "is required", keyword: "required", schemaPath: "" };
-    return parameter.required ? { ...NOTHING, documented: [toBroken(where, missing, said)] } : NOTHING;
+    return parameter.required ? { ...NOTHING, documented: [toBroken(where, missing, () => said)] } : NOTHING;
   }
   const schema = pointer === undefined ? undefined : findParameterSchema(contract, pointer);
   return {
     documented: parameter
       .validate(value)
-      .map((violation) => toBroken(where, violation, findBrokenStatement(contract, said, schema, violation))),
+      .map((violation) => toBroken(where, violation, () => findBrokenStatement(contract, said, schema, violation))),
     assumed: proveAssumed(contract, parameter.assumed, pointer, value, where),
   };
 }
@@ -82,7 +85,7 @@ function proveBody(contract: Contract, { operation }: Case, body: ReturnType<typ
   const said = specify(contract, { pointer, evidence: requestBody.evidence, rule: undefined }, pointer);
   if (body.kind === "unreadable") {
     const unreadable = { field: "", message: "can't be read", keyword: body.why, schemaPath: "" };
-    return { ...NOTHING, documented: [toBroken("body", unreadable, said)] };
+    return { ...NOTHING, documented: [toBroken("body", unreadable, () => said)] };
   }
   if (body.kind === "none") return proveMissingBody(contract, operation, said);
   const content = requestBody.content.get(body.mediaType);
@@ -94,7 +97,7 @@ function proveBody(contract: Contract, { operation }: Case, body: ReturnType<typ
   );
   return {
     documented: violations.map((violation) =>
-      toBroken("body", violation, findBrokenStatement(contract, said, schema, violation)),
+      toBroken("body", violation, () => findBrokenStatement(contract, said, schema, violation)),
     ),
     assumed: proveAssumed(contract, content?.assumed, media, body.value, "body"),
   };
@@ -107,7 +110,7 @@ function proveMissingBody(
   said: Statement,
 ): Proof {
   const missing = { field: "", message: "is required", keyword: "required", schemaPath: "" };
-  if (requestBody?.required === true) return { ...NOTHING, documented: [toBroken("body", missing, said)] };
+  if (requestBody?.required === true) return { ...NOTHING, documented: [toBroken("body", missing, () => said)] };
   const [[mediaType, content] = []] = [...(requestBody?.content ?? [])];
   if (mediaType === undefined) return NOTHING;
   const media = joinPointer("/paths", pathTemplate, method.toLowerCase(), "requestBody", "content", mediaType);
@@ -125,11 +128,10 @@ function proveAssumed(
   const place = joinPointer(holder, "x-assumed");
   const { rule, evidence } = check;
   const said = { pointer: place, evidence: weakest([evidence, findRuleEvidence(contract.document, rule)]), rule };
+  const schema = joinPointer(place, "schema");
   return check.validate(value).map((violation) => ({
-    ...toBroken(where, violation, {
-      ...findBrokenStatement(contract, said, joinPointer(place, "schema"), violation),
-      rule,
-    }),
+    ...toBroken(where, violation, () => ({ ...findBrokenStatement(contract, said, schema, violation), rule })),
+    rule,
     statuses: listStatuses(findAtPointer(contract.document.source, joinPointer(place, "status"))),
   }));
 }
@@ -139,13 +141,13 @@ function listStatuses(status: Json | undefined): number[] {
   return values.filter((value) => typeof value === "number");
 }
 
-function toBroken(where: string, violation: Violation, statement: Statement): Broken {
-  return { where, violation, statement, statuses: [] };
+function toBroken(where: string, violation: Violation, findStatement: () => Statement): Broken {
+  return { where, violation, findStatement, rule: undefined, statuses: [] };
 }
 
 /** The weakest of the evidences on which several statements rest. */
 export function findCaseEvidence(broken: readonly Broken[]): Evidence {
-  return weakest(broken.map(({ statement }) => statement.evidence));
+  return weakest(broken.map(({ findStatement }) => findStatement().evidence));
 }
 
 /** What is documented counts before what is only assumed. */

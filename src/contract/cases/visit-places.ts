@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from "../../openapi/json.js";
-import { findAtPointer, joinPointer, type Pointer } from "../../openapi/reference.js";
-import { listSame } from "../describe-value.js";
+import type { Pointer } from "../../openapi/reference.js";
+import { listAt, listBelow, listSame, type SchemaNode } from "../schema-node.js";
 import type { ValuePath } from "./value-path.js";
 
 /** A place in a value, or one that its schemas would have there. */
@@ -19,7 +19,7 @@ const MOST_PLACES = 200;
 const MOST_ITEMS = 2;
 
 interface Waiting extends Pick<ValuePlace, "path" | "value"> {
-  readonly pointers: readonly Pointer[];
+  readonly nodes: readonly SchemaNode[];
 }
 
 /** Visits a value by the schemas at these pointers, from its top down, members that it could have included. */
@@ -28,28 +28,31 @@ export function* visitPlaces(
   pointers: readonly Pointer[],
   value: Json | undefined,
 ): Generator<ValuePlace> {
-  const waiting: Waiting[] = [{ path: [], pointers, value }];
+  const waiting: Waiting[] = [{ path: [], nodes: listAt(document, ...pointers), value }];
   for (const place of waiting) {
-    const same = listSame(document, place.pointers, place.value ?? null);
-    yield { path: place.path, value: place.value, schemas: same.map((pointer) => findSchema(document, pointer)) };
-    if (waiting.length < MOST_PLACES) waiting.push(...listBelow(document, same, place));
+    const same = listSame(document, place.nodes, place.value);
+    yield { path: place.path, value: place.value, schemas: same.map(({ schema }) => schema) };
+    if (waiting.length < MOST_PLACES) waiting.push(...listWithin(same, place));
   }
 }
 
-function listBelow(document: JsonObject, same: readonly Pointer[], { path, value }: Waiting): Waiting[] {
-  const below = (step: string | number, part: Json | undefined, ...steps: readonly string[]): Waiting => ({
-    path: [...path, step],
-    pointers: same.map((pointer) => joinPointer(pointer, ...steps)),
-    value: part,
-  });
-  if (Array.isArray(value)) return value.slice(0, MOST_ITEMS).map((item, index) => below(index, item, "items"));
+function listWithin(same: readonly SchemaNode[], { path, value }: Waiting): Waiting[] {
+  if (Array.isArray(value)) {
+    const nodes = same.flatMap((node) => listBelow(node, "items"));
+    return value.slice(0, MOST_ITEMS).map((item, index) => ({ path: [...path, index], nodes, value: item }));
+  }
   // Of what is not there itself, nothing within is looked at.
   if (!isJsonObject(value)) return [];
-  const described = new Set(same.flatMap((pointer) => listProperties(findSchema(document, pointer))));
+  const described = new Set(same.flatMap(({ schema }) => listProperties(schema)));
   const others = Object.keys(value).filter((key) => !described.has(key));
+  const ofOthers = same.flatMap((node) => listBelow(node, "additionalProperties"));
   return [
-    ...[...described].map((key) => below(key, findOwn(value, key), "properties", key)),
-    ...others.map((key) => below(key, value[key], "additionalProperties")),
+    ...[...described].map((key) => ({
+      path: [...path, key],
+      nodes: same.flatMap((node) => listBelow(node, "properties", key)),
+      value: findOwn(value, key),
+    })),
+    ...others.map((key) => ({ path: [...path, key], nodes: ofOthers, value: findOwn(value, key) })),
   ];
 }
 
@@ -59,9 +62,4 @@ function listProperties({ properties }: JsonObject): string[] {
 
 function findOwn(value: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-function findSchema(document: JsonObject, pointer: Pointer): JsonObject {
-  const schema = findAtPointer(document, pointer);
-  return isJsonObject(schema) ? schema : {};
 }

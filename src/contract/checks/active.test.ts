@@ -17,7 +17,9 @@ test("a shop that keeps its contract raises nothing, and every check has somethi
   const report = await run();
   expect(report.outcomes, writeConsole(report)).toEqual(["conforms"]);
   expect(report.findings).toEqual([]);
-  expect(report.checks.filter(({ judged }) => judged === 0).map(({ id, notRun }) => [id, notRun])).toEqual([]);
+  // Those of the run itself have to do with what a user asked of it.
+  const idle = report.checks.filter(({ id, judged }) => judged === 0 && !id.startsWith("C9"));
+  expect(idle.map(({ id, notRun }) => [id, notRun])).toEqual([]);
 });
 
 /** The body that was sent, as far as it is an object. */
@@ -40,6 +42,32 @@ function accepting(kind: (body: JsonObject) => boolean): ShopFault {
       ? { status: 200, body: { ...sent(text), id: "x" } }
       : right;
   };
+}
+
+/** A shop that changes its list before it gives it. */
+function changing(change: (body: JsonObject) => JsonObject): ShopFault {
+  return ({ path, method }, answer) => {
+    const right = answer();
+    const isList = path === "/pets" && method === "GET" && right.status === 200;
+    return isList && isJsonObject(right.body) ? { ...right, body: change(right.body) } : right;
+  };
+}
+
+/** A shop that does not look at a parameter of the query. */
+function ignoring(name: string): ShopFault {
+  return ({ query }, answer) => {
+    query.delete(name);
+    return answer();
+  };
+}
+
+function toRows({ pets }: JsonObject): JsonObject[] {
+  return Array.isArray(pets) ? pets.filter(isJsonObject) : [];
+}
+
+/** A shop that lets some requests in as if they had the right token. */
+function letting(isLet: (request: Parameters<ShopFault>[0]) => boolean): ShopFault {
+  return (request, answer) => (isLet(request) ? answer(TOKENS.valid) : answer());
 }
 
 const faults: readonly (readonly [check: string, about: string, fault: ShopFault])[] = [
@@ -144,6 +172,83 @@ const faults: readonly (readonly [check: string, about: string, fault: ShopFault
       const right = answer();
       return right.status === 404 && method === "GET" ? { status: 200, body: [...pets.values()][0] ?? {} } : right;
     },
+  ],
+  [
+    "C109",
+    "keeps what it refuses to change",
+    ({ text, method, path }, answer, pets) => {
+      const right = answer();
+      const id = path.split("/")[2] ?? "";
+      if (method === "PUT" && right.status === 400 && pets.has(id))
+        pets.set(id, { ...pets.get(id), ...sent(text), id });
+      return right;
+    },
+  ],
+  [
+    "C109",
+    "makes what it refuses to make to somebody who is not known",
+    ({ method, text }, answer, pets) => {
+      const right = answer();
+      if (method === "POST" && right.status === 401)
+        pets.set("ghost", { name: "x", kind: "cat", ...sent(text), id: "ghost" });
+      return right;
+    },
+  ],
+  [
+    "C301",
+    "turns its list round each time",
+    ({ method, path }, answer, pets) => {
+      const right = answer();
+      if (method !== "GET" || path !== "/pets" || right.status !== 200) return right;
+      const turned = [...pets].toReversed();
+      pets.clear();
+      for (const [id, pet] of turned) pets.set(id, pet);
+      return right;
+    },
+  ],
+  ["C302", "gives the first page for every cursor", ignoring("after")],
+  ["C302", "ignores the size of a page", ignoring("limit")],
+  [
+    "C302",
+    "repeats the last row on the next page",
+    ({ query }, answer) => {
+      if (Number(query.get("after") ?? 0) > 0) query.set("after", String(Number(query.get("after")) - 1));
+      return answer();
+    },
+  ],
+  ["C302", "counts a row too many", changing((body) => ({ ...body, total: Number(body["total"]) + 1 }))],
+  ["C302", "forgets the next page", changing(({ pets = [], total = 0 }) => ({ pets, total }))],
+  ["C303", "filters nothing", ignoring("kind")],
+  [
+    "C303",
+    "loses a row when it filters",
+    ({ query }, answer) => {
+      const right = answer();
+      if (!query.has("kind") || !isJsonObject(right.body) || !Array.isArray(right.body["pets"])) return right;
+      return { ...right, body: { ...right.body, pets: right.body["pets"].slice(1) } };
+    },
+  ],
+  [
+    "C306",
+    "shortens names in its list",
+    changing((body) => ({
+      ...body,
+      pets: toRows(body).map((pet) => ({ ...pet, name: JSON.stringify(pet["name"]).slice(1, 3) })),
+    })),
+  ],
+  [
+    "C306",
+    "lists a pet that can't be read",
+    changing((body) => ({ ...body, pets: [{ id: "gone", name: "x", kind: "cat" }, ...toRows(body)] })),
+  ],
+  ["C401", "asks for no token in lists", letting(({ path, method }) => path === "/pets" && method === "GET")],
+  ["C401", "takes any token", letting(({ token }) => token !== "" && token !== TOKENS.second)],
+  ["C401", "looks at no more than the token's end", letting(({ token }) => token.endsWith("mia"))],
+  ["C401", "takes a token under any scheme", letting(({ token }) => token.endsWith(TOKENS.valid))],
+  [
+    "C402",
+    "lets another principal change a pet",
+    letting(({ token, method }) => token === TOKENS.second && method === "PUT"),
   ],
 ];
 

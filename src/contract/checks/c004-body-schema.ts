@@ -10,6 +10,7 @@ import { toFinding, type Noticed } from "../noticed.js";
 import { readAnswer, type Answer } from "../read-answer.js";
 import { sayOfResponse } from "../said-of-response.js";
 import { findBrokenStatement, type Statement } from "../statement.js";
+import { toPointer } from "../schema-node.js";
 import { findValueAt } from "../value-at.js";
 import { isOneWayGap, listOneWay } from "../one-way-members.js";
 
@@ -66,7 +67,7 @@ function judgeBody(answer: Answer, documented: Response, { contract }: JudgeCont
     message: `${field} is written only, and is in the answer.`,
     received: `${field} is there`,
     documented: { writeOnly: true },
-    statement: { ...holder, pointer: schemas[0] },
+    statement: { ...holder, pointer: schemas[0] && toPointer(schemas[0]) },
   }));
   return [...broken, ...written];
 }

@@ -2,12 +2,12 @@ import { findResponseSchema } from "../../openapi/body-schema.js";
 import { isJsonMediaType } from "../../openapi/media-type.js";
 import type { Check } from "../check.js";
 import type { Contract } from "../contract.js";
-import { listSame } from "../describe-value.js";
 import { findErrorShape, type ErrorShape } from "../error-shape.js";
 import type { Exchange } from "../exchange.js";
 import { toFinding, type Noticed } from "../noticed.js";
 import { readAnswer, type Answer } from "../read-answer.js";
 import { sayOfOperation, sayOfResponse } from "../said-of-response.js";
+import { listAt, listSame, toPointer } from "../schema-node.js";
 import { findBrokenStatement, weakest, type Statement } from "../statement.js";
 import { findValueAt } from "../value-at.js";
 
@@ -35,7 +35,10 @@ function isHeldTo(shape: ErrorShape, { operation, documented, response }: Answer
   if (!operation || !documented) return true;
   const essence = [...documented.content.keys()].find(isJsonMediaType);
   const own = essence === undefined ? undefined : findResponseSchema(document, operation, response.status, essence);
-  return own !== undefined && listSame(document.source, [own], null).includes(shape.pointer);
+  if (own === undefined) return false;
+  return listSame(document.source, listAt(document.source, own), null).some(
+    (node) => toPointer(node) === shape.pointer,
+  );
 }
 
 /** That an error which nobody documented looks like the others is only to be expected. */

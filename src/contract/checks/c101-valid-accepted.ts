@@ -2,7 +2,7 @@ import type { Check } from "../check.js";
 import { getOperationName } from "../contract.js";
 import { eachOperation, orReason } from "../each-operation.js";
 import type { Exchange } from "../exchange.js";
-import { judgeAccepted, judgeVariant } from "../judge-accepted.js";
+import { judgeAccepted } from "../judge-accepted.js";
 import { listValidCases } from "../cases/valid-cases.js";
 
 /** How many variants of a valid request are sent of an operation. */
@@ -20,8 +20,7 @@ export const c101: Check = {
     // What other checks send as valid they judge themselves.
     const { case: sent, sentBy } = exchange;
     if (sent.expectation !== "accepted" || (sentBy !== "set-up" && sentBy !== "C101")) return undefined;
-    if (!isJudged(exchange)) return undefined;
-    return sentBy === "C101" ? judgeVariant("C101", exchange) : judgeAccepted("C101", exchange);
+    return isJudged(exchange) ? judgeAccepted("C101", exchange) : undefined;
   },
   active: {
     phase: "state",

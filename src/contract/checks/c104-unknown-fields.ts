@@ -10,7 +10,7 @@ import type { Case } from "../case.js";
 import type { Check } from "../check.js";
 import type { Contract } from "../contract.js";
 import { eachOperation } from "../each-operation.js";
-import { judgeVariant } from "../judge-accepted.js";
+import { judgeAccepted } from "../judge-accepted.js";
 import { UNKNOWN_FIELD } from "../unknown-field.js";
 
 /** A field that nobody knows of does no harm, unless the document says that it does. */
@@ -29,7 +29,7 @@ export const c104: Check = {
         if (!operation.requestBody) return "it takes no body";
         if (kind === "spends") return "what it does can't be done again";
         const wanted = [...listWithUnknown(run.contract, await run.prepare(operation))];
-        for (const each of wanted) run.judged(name, judgeVariant("C104", await run.send(each), "inferred"));
+        for (const each of wanted) run.judged(name, judgeAccepted("C104", await run.send(each), "inferred"));
         return wanted.length === 0 ? "no object of its body takes other fields than it knows" : undefined;
       }),
   },

@@ -2,7 +2,7 @@ import { listBoundaryCases } from "../cases/boundary-cases.js";
 import { toSeed } from "../cases/to-seed.js";
 import type { Check } from "../check.js";
 import { eachOperation, orReason } from "../each-operation.js";
-import { judgeVariant } from "../judge-accepted.js";
+import { judgeAccepted } from "../judge-accepted.js";
 import { varied } from "../varied.js";
 
 /** How many values at the edge are sent of an operation. */
@@ -35,7 +35,7 @@ export const c105: Check = {
           if (sent >= MOST) break;
           sent += 1;
           const reason = await orReason(async () => {
-            run.judged(name, judgeVariant("C105", await run.send(wanted)));
+            run.judged(name, judgeAccepted("C105", await run.send(wanted)));
             return undefined;
           });
           if (reason !== undefined) return reason;

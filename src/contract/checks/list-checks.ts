@@ -16,9 +16,42 @@ import { c105 } from "./c105-boundary-values.js";
 import { c106 } from "./c106-undocumented-methods.js";
 import { c107 } from "./c107-unreadable-body.js";
 import { c108 } from "./c108-unknown-ids.js";
+import { c109 } from "./c109-refused-without-effect.js";
+import { c301 } from "./c301-same-read.js";
+import { c302 } from "./c302-pages.js";
+import { c303 } from "./c303-filters.js";
+import { c306 } from "./c306-row-equals-item.js";
+import { c401 } from "./c401-no-credential.js";
+import { c402 } from "./c402-lesser-principal.js";
 import { c403 } from "./c403-valid-credential.js";
 
 /** All checks of messages, reads, writes and authority, by their ids in order. */
 export function listChecks(): readonly Check[] {
-  return [c001, c002, c003, c004, c005, c006, c007, c008, c009, c101, c102, c103, c104, c105, c106, c107, c108, c403];
+  return [
+    c001,
+    c002,
+    c003,
+    c004,
+    c005,
+    c006,
+    c007,
+    c008,
+    c009,
+    c101,
+    c102,
+    c103,
+    c104,
+    c105,
+    c106,
+    c107,
+    c108,
+    c109,
+    c301,
+    c302,
+    c303,
+    c306,
+    c401,
+    c402,
+    c403,
+  ];
 }

@@ -1,9 +1,9 @@
-import { findAtPointer } from "../../openapi/reference.js";
-import { isJsonObject, type Json, type JsonObject } from "../../openapi/json.js";
+import { isJsonObject, type JsonObject } from "../../openapi/json.js";
 import type { Case } from "../case.js";
 import type { Listing } from "../effect.js";
 import type { Exchange } from "../exchange.js";
 import { readJsonBody } from "../record-fields.js";
+import { findRows } from "../rows.js";
 
 /** How many pages are read at most of a list. */
 const MOST_PAGES = 50;
@@ -27,16 +27,4 @@ export async function listRecords(
     wanted = { ...first, query: [...first.query.filter(([name]) => name !== page.after), [page.after, next]] };
   }
   return all;
-}
-
-/** The rows of an answer: at the pointer; without one the answer itself, or the only array in it. */
-function findRows(answer: Json, rows: string): JsonObject[] | undefined {
-  const found = rows === "" ? findOnlyArray(answer) : findAtPointer(answer, rows);
-  return Array.isArray(found) ? found.filter(isJsonObject) : undefined;
-}
-
-function findOnlyArray(answer: Json): Json | undefined {
-  if (!isJsonObject(answer)) return answer;
-  const arrays = Object.values(answer).filter((member) => Array.isArray(member));
-  return arrays.length === 1 ? arrays[0] : undefined;
 }
