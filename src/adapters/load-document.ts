@@ -16,11 +16,13 @@ export async function loadDocumentFile(path: string, options: LoadOptions = {}):
 
 /** Makes an API of a loaded document, which is answered by what the document says alone. */
 export async function toApi({ source }: LoadedDocument): Promise<Api> {
-  const [{ createDefaultApi }, { createPatternEngine }] = await Promise.all([
-    import("../emulator/default-api.js"),
+  const [{ createDefaultApi }, { createPatternEngine }, { loadImagination }] = await Promise.all([
+    import("../emulator/defaults/default-api.js"),
     import("../openapi/pattern-engine.js"),
+    import("../openapi/values/imagination.js"),
   ]);
-  return createDefaultApi(source, { compilePattern: createPatternEngine(), uncompilable: () => {} });
+  const rules = { compilePattern: createPatternEngine(), uncompilable: () => {} };
+  return createDefaultApi(source, rules, await loadImagination());
 }
 
 /** Loads an OpenAPI Overlay from a file. @throws ConfigurationError when it can't be read, DocumentError when it is none. */

@@ -316,7 +316,7 @@ test.each(OPERATIONS)("S-500: a failure inside $name is answered 500 and tells n
     throw new Error(`the inside of ${name}`);
   };
   const [loaded] = await loadApis(["supervity"]);
-  if (!loaded || typeof loaded.definition === "function") throw new Error("supervity is not there");
+  if (typeof loaded?.definition !== "object") throw new Error("supervity is not there");
   const behaviours = { ...loaded.definition.behaviours, [name]: failing };
   const apis = [{ ...loaded, definition: { ...loaded.definition, behaviours } }];
   const logged: string[] = [];

@@ -1,6 +1,6 @@
-import type { ExampleMaker } from "../openapi/example.js";
 import { isJsonObject, type Json, type JsonObject } from "../openapi/json.js";
 import type { Validate } from "../openapi/schema-validator.js";
+import type { ValueMaker } from "../openapi/values/value-maker.js";
 import type { CollectionDefinition } from "../world/collection-definition.js";
 import { ConstraintError } from "../world/constraint-error.js";
 import type { Draft } from "../world/world.js";
@@ -12,7 +12,9 @@ export interface RecordMakerOptions {
   readonly definition: CollectionDefinition;
   readonly schema: Json;
   readonly validate: Validate;
-  readonly examples: ExampleMaker;
+  readonly values: ValueMaker;
+  /** The same seed makes the same records. */
+  readonly seed: string;
   /** Values by field, or the name of a collection that has no record to refer to. */
   readonly pickReferences: () => Readonly<Record<string, string>> | string;
 }
@@ -25,11 +27,12 @@ export function createRecordMaker(options: RecordMakerOptions): () => void {
   const { draft, definition } = options;
   const collection = draft.collection<object>(definition.name);
   const makeIdentity = chooseIdentity(options);
+  let made = 0;
   return function makeRecord() {
     const id = makeIdentity();
     let reason = "";
     for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const record = toRecord(options, id);
+      const record = toRecord(options, id, made++);
       const [violation] = options.validate(record);
       if (violation) {
         reason = `${violation.field} ${violation.message}`;
@@ -50,8 +53,9 @@ export function createRecordMaker(options: RecordMakerOptions): () => void {
 }
 
 function toRecord(
-  { definition, schema, examples, pickReferences }: RecordMakerOptions,
+  { definition, schema, values, seed, pickReferences }: RecordMakerOptions,
   id: string | undefined,
+  count: number,
 ): JsonObject {
   const references = pickReferences();
   if (typeof references === "string") {
@@ -59,7 +63,7 @@ function toRecord(
       `--size: a record of ${definition.name} refers to one of ${references}, and the fixture has none`,
     );
   }
-  const made = examples.make(schema);
+  const made = values.make(schema, { seed: `${seed} ${count}` });
   const record = isJsonObject(made) ? made : {};
   // A field that refers to several records holds a list.
   for (const [field, value] of Object.entries(references))
@@ -72,6 +76,6 @@ function chooseIdentity(options: RecordMakerOptions): () => string | undefined {
   const { ids } = options.draft;
   const makers = [() => ids.objectId(), () => ids.uuid(), () => ids.ulid()];
   const fits = (make: () => string): boolean =>
-    !options.validate(toRecord(options, make())).some(({ field }) => field === options.definition.identity);
+    !options.validate(toRecord(options, make(), 0)).some(({ field }) => field === options.definition.identity);
   return makers.find(fits) ?? (() => undefined);
 }

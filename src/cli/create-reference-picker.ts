@@ -1,4 +1,4 @@
-import type { Faker } from "@faker-js/faker";
+import type { Chance } from "../openapi/values/chance.js";
 import type { CollectionDefinition } from "../world/collection-definition.js";
 import { readField } from "../world/record.js";
 import type { Draft } from "../world/world.js";
@@ -6,7 +6,7 @@ import type { Draft } from "../world/world.js";
 /** What picking references needs. */
 export interface ReferencePickerOptions {
   readonly draft: Draft;
-  readonly faker: Faker;
+  readonly chance: Chance;
   readonly definitions: readonly CollectionDefinition[];
   /** Of the collection whose records will refer to others. */
   readonly definition: CollectionDefinition;
@@ -16,7 +16,7 @@ export interface ReferencePickerOptions {
  * Picks existing records for a new one to refer to, as values by field. What they refer to in turn agrees: a record that
  * refers to a user and to a hub gets that user's own hub. Gives a collection's full name where that has no record to pick.
  */
-export function createReferencePicker({ draft, faker, definitions, definition }: ReferencePickerOptions) {
+export function createReferencePicker({ draft, chance, definitions, definition }: ReferencePickerOptions) {
   const find = (name: string) => definitions.find((candidate) => candidate.name === name);
   const targets = new Set(Object.values(definition.references).map(({ collection }) => collection));
   const countShared = (name: string): number =>
@@ -32,7 +32,7 @@ export function createReferencePicker({ draft, faker, definitions, definition }:
     for (const [field, { collection: name }] of fields) {
       const target = find(name);
       const candidates = target ? listCandidates(target, known) : [];
-      const id = known.get(name) ?? (candidates.length > 0 ? faker.helpers.arrayElement(candidates) : undefined);
+      const id = known.get(name) ?? (candidates.length > 0 ? chance.pick(candidates) : undefined);
       if (!target || id === undefined) return name;
       picked[field] = id;
       learn(draft, target, id, known);

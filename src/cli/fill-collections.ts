@@ -1,9 +1,11 @@
-import type { Faker } from "@faker-js/faker";
 import type { Emulator } from "../emulator/emulator.js";
 import { listCollectionDefinitions } from "../emulator/seed-world.js";
 import type { ServedApi } from "../emulator/served-api.js";
 import type { DocumentCollection } from "../openapi/document.js";
-import { createExampleMaker } from "../openapi/example.js";
+import { createSchemaReader } from "../openapi/schema-reader.js";
+import { createChance } from "../openapi/values/chance.js";
+import { loadImagination } from "../openapi/values/imagination.js";
+import { createValueMaker, type ValueMaker } from "../openapi/values/value-maker.js";
 import { createFrozenClock } from "../world/clock.js";
 import type { CollectionDefinition } from "../world/collection-definition.js";
 import { createWorld } from "../world/create-world.js";
@@ -24,22 +26,18 @@ export interface Filling {
 /** Adds generated records to an emulator's state, in each collection that its document says to multiply. */
 export async function fillCollections(emulator: Emulator, { size, randomSeed }: Filling): Promise<FrozenWorld> {
   const clock = createFrozenClock(INSTANT);
-  const faker = await loadFaker(randomSeed);
+  const imagination = await loadImagination();
   const definitions = listCollectionDefinitions(emulator.apis);
   const world = createWorld({ definitions, randomSeed, clock, frozen: emulator.freeze() });
   world.transact((draft) => {
     if (size > 0)
-      for (const scaling of listScaling(emulator.apis, definitions)) fill({ draft, faker, definitions, size }, scaling);
+      for (const scaling of listScaling(emulator.apis, definitions)) {
+        const { document } = scaling.api;
+        const values = createValueMaker({ reader: createSchemaReader(document.source), imagination, now: draft.now });
+        fill({ draft, values, seed: `${randomSeed} ${scaling.definition.name}`, definitions, size }, scaling);
+      }
   });
   return world.freeze();
-}
-
-/** Only here, as it takes long to load; English alone, as all the languages take longer still. */
-async function loadFaker(randomSeed: number): Promise<Faker> {
-  const { faker } = await import("@faker-js/faker/locale/en");
-  faker.seed(randomSeed);
-  faker.setDefaultRefDate(INSTANT);
-  return faker;
 }
 
 interface Scaling {
@@ -69,19 +67,21 @@ function listScaling(apis: readonly ServedApi[], definitions: readonly Collectio
 
 interface Materials {
   readonly draft: Draft;
-  readonly faker: Faker;
+  readonly values: ValueMaker;
+  readonly seed: string;
   readonly definitions: readonly CollectionDefinition[];
   readonly size: number;
 }
 
-function fill({ draft, faker, definitions, size }: Materials, { api, collection, definition }: Scaling): void {
+function fill({ draft, values, seed, definitions, size }: Materials, { collection, definition }: Scaling): void {
   const makeRecord = createRecordMaker({
     draft,
     definition,
     schema: collection.schema,
     validate: collection.validate,
-    examples: createExampleMaker({ document: api.document.source, faker, now: draft.now }),
-    pickReferences: createReferencePicker({ draft, faker, definitions, definition }),
+    values,
+    seed,
+    pickReferences: createReferencePicker({ draft, chance: createChance(seed), definitions, definition }),
   });
   for (let count = 0; count < size; count++) makeRecord();
 }

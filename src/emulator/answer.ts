@@ -10,4 +10,6 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   /** Ids of the rules that decided status and body. */
   readonly rules: readonly string[];
+  /** Whether the document has no word for it, and it is given all the same: no defect of ours. */
+  readonly isUndocumented?: boolean;
 }

@@ -1,4 +1,5 @@
 import type { Json } from "../openapi/json.js";
+import type { Operation } from "../openapi/operation.js";
 import type { Behaviour, OutsideBehaviour } from "./behaviour.js";
 import type { Credentials, Principal } from "./credentials.js";
 import type { FieldProblem, ProblemKind } from "./problem.js";
@@ -37,8 +38,10 @@ export type SwitchValues<S extends SwitchDefinitions> = { readonly [Name in keyo
 export interface Conventions {
   /** Status, message and rules of each kind of problem. */
   readonly problems: Readonly<Record<ProblemKind, ProblemConvention>>;
-  /** The API's error body. */
-  errorBody(problem: WordedProblem): Json;
+  /** The status of a kind of problem where an operation has one of its own for it; else that of `problems`. */
+  findStatus?(kind: ProblemKind, operation: Operation): number | undefined;
+  /** The API's error body, of an operation where there is one. */
+  errorBody(problem: WordedProblem, operation?: Operation): Json;
 }
 
 /** How an API answers one kind of problem. */

@@ -22,6 +22,10 @@ class OwnDraft implements ApiDraft {
     return this.#draft.now;
   }
 
+  get randomSeed(): number {
+    return this.#draft.randomSeed;
+  }
+
   get ids(): Ids {
     return this.#draft.ids;
   }

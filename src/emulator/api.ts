@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from "../openapi/json.js";
 import type { CompiledValidators, ForeignRules } from "../openapi/schema-validator.js";
+import type { Imagination } from "../openapi/values/imagination.js";
 import type { ApiDefinition } from "./api-definition.js";
+import type { Credentials, Principal } from "./credentials.js";
 import type { Emulator } from "./emulator.js";
 import type { ServeSettings } from "./served-api.js";
 
@@ -12,8 +14,12 @@ export interface Api {
   readonly validators?: CompiledValidators;
   /** How its schemas are compiled where they were not before, and somebody else wrote them. */
   readonly foreign?: ForeignRules;
-  /** Behaviours and conventions; a function where they need the emulator itself, as the control API's do. */
-  readonly definition: ApiDefinition | ((emulator: Emulator, settings: ServeSettings) => ApiDefinition);
+  /** Behaviours and conventions; what it does not say, the document decides (see `defaults/`). A function where they need the emulator itself, as the control API's do. */
+  readonly definition?: ApiDefinition | ((emulator: Emulator, settings: ServeSettings) => ApiDefinition);
+  /** How credentials are judged where there is no definition. */
+  readonly credentials?: Credentials<Principal>;
+  /** What makes generated values believable; without it they are plain. */
+  readonly imagination?: Imagination;
   /** Fixtures by name. */
   readonly fixtures: Readonly<Record<string, Fixture>>;
 }

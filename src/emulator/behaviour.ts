@@ -15,6 +15,8 @@ export interface Call<P extends Principal = Principal, Switches = Readonly<Recor
   readonly params: Params;
   /** The parsed request body; `undefined` when none was sent. */
   readonly body: Json | undefined;
+  /** The documented media type that covers the body's; `undefined` without a body. */
+  readonly mediaType: string | undefined;
   readonly principal: P;
   readonly world: ApiDraft;
   /** The value of each of the API's switches. */
@@ -45,6 +47,8 @@ export interface ApiDraft {
   /** Milliseconds since 1970, the same through the whole call. */
   readonly now: number;
   readonly ids: Ids;
+  /** The World's: from which all that is generated follows. */
+  readonly randomSeed: number;
   /** The collection of that name (without the API's). The caller names the type of its records. */
   collection<Rec extends object>(name: string): Collection<Rec>;
   /** The call's instant in RFC 3339, UTC, milliseconds. */

@@ -24,8 +24,13 @@ export function writeCannedAnswer(api: ServedApi, operation: Operation, wish: Ca
   const response = findResponse(operation.responses, status);
   if (wish.example !== undefined)
     return { status, headers, rules: [], body: getExample(operation, status, wish.example) };
-  if (status >= 400) return { status, headers, rules: [], body: wordError(api, status, wish) };
-  return { status, headers, rules: [], body: response && findFirstExample(response) };
+  if (status >= 400) return { status, headers, rules: [], body: wordError(api, operation, status, wish) };
+  return {
+    status,
+    headers,
+    rules: [],
+    body: response && (findFirstExample(response) ?? api.defaults?.makeBody(operation, status)),
+  };
 }
 
 function listHeaders(operation: Operation, { status, retryAfter }: CannedWish): Record<string, string> {
@@ -60,11 +65,11 @@ function findExamples(response: Response): ReadonlyMap<string, Json> {
   return response.examples.get(findReplyMediaType(response) ?? "") ?? new Map();
 }
 
-function wordError({ definition }: ServedApi, status: number, { message }: CannedWish): Json {
+function wordError({ definition }: ServedApi, operation: Operation, status: number, { message }: CannedWish): Json {
   const { conventions } = definition;
   const { problems } = conventions;
   const kind = findKind(problems, status);
-  return conventions.errorBody({ kind, status, message: message ?? problems[kind].message, fields: [] });
+  return conventions.errorBody({ kind, status, message: message ?? problems[kind].message, fields: [] }, operation);
 }
 
 /** The kind of problem that an API answers with a status; of those that it never answers, the nearest. */

@@ -23,10 +23,10 @@ export function deriveErrors(api: ServedApi, operation: Operation): DerivedError
   return [...ofCredentials(api, operation), ...ofForm(api, operation)];
 }
 
-function ofCredentials(api: ServedApi, { security }: Operation): DerivedError[] {
-  const [scheme] = security[0] ?? [];
+function ofCredentials(api: ServedApi, operation: Operation): DerivedError[] {
+  const [scheme] = operation.security[0] ?? [];
   if (!scheme) return [];
-  const answer = wordProblem(api, new Problem("unauthenticated"));
+  const answer = wordProblem(api, new Problem("unauthenticated"), operation);
   const none = { about: "No credential is sent.", wanted: { principal: null }, answer };
   const headers = carry(scheme, "none-that-is-known");
   if (!headers) return [none];
@@ -143,7 +143,7 @@ function tryForm(api: ServedApi, operation: Operation, wanted: Difference): Answ
     validateRequest(api, operation, readRequest(operation, request, Object.fromEntries(pathTexts)));
     return undefined;
   } catch (error) {
-    if (error instanceof Problem) return wordProblem(api, error);
+    if (error instanceof Problem) return wordProblem(api, error, operation);
     throw error;
   }
 }

@@ -109,7 +109,7 @@ function refuse(
   error: unknown,
 ): Outcome {
   const problem = toProblem(error, `${api.name}.${operation.id}`, host.log);
-  return { answer: wordProblem(api, problem), principal, changes: [], ...moment, after: moment.before };
+  return { answer: wordProblem(api, problem, operation), principal, changes: [], ...moment, after: moment.before };
 }
 
 /** Where a session's World stands when a request comes to it. */
@@ -122,7 +122,7 @@ export function refuseOperation(host: OperationHost, asked: OperationRequest): A
   const { api, operation } = asked;
   return attempt<Answer | undefined>(
     () => whenReady(admit(host, asked), () => undefined),
-    (error) => wordProblem(api, toProblem(error, `${api.name}.${operation.id}`, host.log)),
+    (error) => wordProblem(api, toProblem(error, `${api.name}.${operation.id}`, host.log), operation),
   );
 }
 

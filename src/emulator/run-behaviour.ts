@@ -58,6 +58,7 @@ function toCall({ api, operation, principal, read }: ReadyRequest, draft: Draft)
     operationId: operation.id,
     params: toParams(read),
     body: read.body,
+    mediaType: read.mediaType,
     principal,
     world: createApiDraft(api, draft),
     switches: api.switches,

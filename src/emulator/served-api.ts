@@ -3,6 +3,8 @@ import { createSchemaValidators, useCompiledValidators } from "../openapi/schema
 import type { ApiDefinition } from "./api-definition.js";
 import type { Api } from "./api.js";
 import { ConfigurationError } from "./configuration-error.js";
+import { createDefaults, type Defaults } from "./defaults/create-defaults.js";
+import { createDefaultDefinition } from "./defaults/default-definition.js";
 import type { Emulator } from "./emulator.js";
 import { readSwitches } from "./switches.js";
 
@@ -13,6 +15,8 @@ export interface ServedApi {
   readonly definition: ApiDefinition;
   /** The full names of its collections, `api.collection`, by their own. */
   readonly collectionNames: ReadonlyMap<string, string>;
+  /** What its document alone makes of it, where that decides anything. */
+  readonly defaults?: Defaults;
   /** Its fixtures by name. */
   readonly fixtures: Api["fixtures"];
   readonly switches: Readonly<Record<string, string>>;
@@ -32,18 +36,15 @@ export interface ServeSettings {
 
 /** Makes an API ready to be served. @throws ConfigurationError when document and definition do not fit. */
 export function serveApi(api: Api, emulator: Emulator, settings: ServeSettings): ServedApi {
-  const document = readDocument(
+  const read = readDocument(
     api.document,
     api.validators ? useCompiledValidators(api.validators) : createSchemaValidators(api.document, api.foreign),
   );
-  const definition = typeof api.definition === "function" ? api.definition(emulator, settings) : api.definition;
-  const { name } = document;
+  const given = typeof api.definition === "function" ? api.definition(emulator, settings) : api.definition;
+  const { name } = read;
+  const { document, definition, defaults } = complete(read, given, api);
   if (definition.name !== name) {
     throw new ConfigurationError(`the document of ${name} was given the behaviours of ${definition.name}`);
-  }
-  for (const { id } of document.operations) {
-    const isDefined = [definition.behaviours, definition.outsideBehaviours ?? {}].some((all) => Object.hasOwn(all, id));
-    if (!isDefined) throw new ConfigurationError(`${name}.${id} has no behaviour`);
   }
   const prefix = readMount(settings.mounts, name);
   return {
@@ -52,9 +53,28 @@ export function serveApi(api: Api, emulator: Emulator, settings: ServeSettings):
     definition,
     collectionNames: new Map(Object.keys(document.collections).map((own) => [own, `${name}.${own}`])),
     fixtures: api.fixtures,
+    ...(defaults && { defaults }),
     switches: readSwitches(definition, settings.rules),
     basePaths: [...new Set(document.servers.map((url) => prefix + readBasePath(url)))],
   };
+}
+
+function isDefined(definition: ApiDefinition, operationId: string): boolean {
+  const all = [definition.behaviours, definition.outsideBehaviours ?? {}];
+  return all.some((behaviours) => Object.hasOwn(behaviours, operationId));
+}
+
+/** The document and the definition, with what the document alone decides where nothing was said. */
+function complete(
+  document: Document,
+  given: ApiDefinition | undefined,
+  { imagination, credentials }: Api,
+): Pick<ServedApi, "document" | "definition" | "defaults"> {
+  if (given && document.operations.every(({ id }) => isDefined(given, id))) return { document, definition: given };
+  const defaults = createDefaults(document, imagination);
+  const definition = given ?? createDefaultDefinition(defaults, credentials);
+  const behaviours = { ...defaults.behaviours, ...definition.behaviours };
+  return { defaults, document: defaults.document, definition: { ...definition, behaviours } };
 }
 
 function readMount(mounts: ServeSettings["mounts"], name: string): string {

@@ -1,18 +1,21 @@
+import type { Operation } from "../openapi/operation.js";
 import type { Answer } from "./answer.js";
 import type { Problem } from "./problem.js";
 import type { ServedApi } from "./served-api.js";
 
 /** Gives a problem the status, words and form that its API's conventions have for it. */
-export function wordProblem(api: ServedApi, { kind, details }: Problem): Answer {
+export function wordProblem(api: ServedApi, { kind, details }: Problem, operation?: Operation): Answer {
   const { conventions } = api.definition;
   const convention = conventions.problems[kind];
-  const status = details.status ?? convention.status;
+  const documented = operation && conventions.findStatus?.(kind, operation);
+  const status = details.status ?? documented ?? convention.status;
   const message = details.message ?? convention.message;
   return {
     status,
-    body: conventions.errorBody({ kind, status, message, fields: details.fields ?? [] }),
+    body: conventions.errorBody({ kind, status, message, fields: details.fields ?? [] }, operation),
     headers: details.headers ?? {},
     rules: details.rules ?? convention.rules,
+    ...(operation && conventions.findStatus && documented === undefined && { isUndocumented: true }),
   };
 }
 

@@ -14,7 +14,7 @@ import {
 
 /** An OpenAPI document, read once and ready to be served. */
 export interface Document {
-  /** The API's name, from `x-standin.api`. */
+  /** The API's name, from `x-standin.api`, or made of its title. */
   readonly name: string;
   readonly title: string;
   readonly version: string;
@@ -25,8 +25,10 @@ export interface Document {
   readonly operations: readonly Operation[];
   readonly collections: Readonly<Record<string, DocumentCollection>>;
   readonly rules: Readonly<Record<string, RuleExtension>>;
-  /** Checks an error body that belongs to no operation. */
+  /** Checks an error body that belongs to no operation; allows any where the document says nothing of such. */
   readonly validateError: Validate;
+  /** Those of all schemas of the document, or of those that were compiled before. */
+  readonly validators: SchemaValidators;
   readonly evidence: Evidence;
 }
 
@@ -51,7 +53,8 @@ export function readDocument(source: JsonObject, validators: SchemaValidators): 
     operations: readOperations(root),
     collections: readCollections(root, standin),
     rules: standin.rules,
-    validateError: validators.get("/x-standin/error"),
+    validateError: standin.error ? validators.get("/x-standin/error") : () => [],
+    validators,
     evidence: root.evidence,
   };
 }
@@ -69,12 +72,25 @@ export function listSchemaPointers(source: JsonObject): Pointer[] {
   return [...asked];
 }
 
+/** What the document says for Standin; a document that says nothing has a name made of its title, and keeps what its paths tell. */
 function readExtension(source: JsonObject): StandinExtension {
-  const extension = source["x-standin"];
+  const { "x-standin": given = {}, info } = source;
+  const title = isJsonObject(info) ? readText(info["title"]) : "";
+  const extension = isJsonObject(given) ? { api: toName(title), collections: {}, rules: {}, ...given } : given;
   if (isStandinExtension(extension)) return extension;
   throw new Error(
-    "the document's x-standin needs a name in `api`, a schema in `error`, and the maps `collections` and `rules`",
+    "the document's x-standin may have a name in `api`, a schema in `error`, and the maps `collections` and `rules`, and one of these is of another form",
   );
+}
+
+/** A title as a name that commands, files and collections can have: "Swagger Petstore - v3" is `swagger-petstore-v3`. */
+function toName(title: string): string {
+  const words =
+    title
+      .normalize("NFKD")
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? [];
+  return words.join("-") || "api";
 }
 
 function readText(value: Json | undefined): string {

@@ -9,13 +9,17 @@ export interface FlatSchema {
   readonly alternatives: readonly (readonly Json[])[];
 }
 
+/** How many references and parts may lie in one another before they are taken for a circle, of which no more is followed. */
+const DEEPEST = 40;
+
 /** Follows the references of a schema of a document, and merges all that it says into one. */
-export function flattenSchema(document: JsonObject, schema: Json): FlatSchema {
+export function flattenSchema(document: JsonObject, schema: Json, depth = 0): FlatSchema {
+  if (depth > DEEPEST) return { keywords: {}, alternatives: [] };
   const { $ref, allOf, oneOf, anyOf, discriminator, ...own } = isJsonObject(schema) ? schema : {};
   const parts = [
     ...(typeof $ref === "string" ? [resolveAtPointer(document, decodeURIComponent($ref.slice(1))).value] : []),
     ...(Array.isArray(allOf) ? allOf : []),
-  ].map((part) => flattenSchema(document, part));
+  ].map((part) => flattenSchema(document, part, depth + 1));
   const branches = Array.isArray(oneOf) && isJsonObject(discriminator) ? nameBranches(oneOf, discriminator) : oneOf;
   return {
     keywords: [...parts.map((part) => part.keywords), own].reduce(mergeKeywords, {}),

@@ -6,7 +6,7 @@ export interface StandinExtension {
   /** The API's name: that of its file, of its operations in commands and of its fixtures' folder. */
   readonly api: string;
   /** Schema (usually a `$ref`) of the API's error body, for answers that belong to no operation. */
-  readonly error: JsonObject;
+  readonly error?: JsonObject;
   /** What the API keeps, by collection name. */
   readonly collections: Readonly<Record<string, CollectionExtension>>;
   /** Every rule that an answer may rest on, by rule id, an aspect of a rule as `ID.aspect`. */
@@ -137,6 +137,6 @@ export function isStandinExtension(value: unknown): value is StandinExtension & 
   return (
     isJsonObject(value) &&
     typeof value["api"] === "string" &&
-    [value["error"], value["collections"], value["rules"]].every(isJsonObject)
+    [value["error"] ?? {}, value["collections"], value["rules"]].every(isJsonObject)
   );
 }

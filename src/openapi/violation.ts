@@ -8,6 +8,10 @@ export interface Violation {
   readonly message: string;
   /** The JSON Schema keyword that is broken. */
   readonly keyword: string;
+  /** Place in the value as a JSON Pointer; of what is missing or too much, the place of the object that should differ. */
+  readonly pointer: string;
+  /** Name of the member that is missing or too much there. */
+  readonly member?: string;
   /** Where the keyword stands, as the validator tells it. */
   readonly schemaPath: string;
 }
@@ -49,6 +53,8 @@ function toViolation(error: ErrorObject): Violation {
     field: own === undefined ? parent : joinField(parent, own),
     message: describe(error),
     keyword,
+    pointer: error.instancePath,
+    ...(own !== undefined && { member: own }),
     schemaPath,
   };
 }

@@ -47,6 +47,10 @@ class StateDraft implements OpenDraft, DraftState {
     this.#options = options;
   }
 
+  get randomSeed(): number {
+    return this.#options.randomSeed;
+  }
+
   get ids(): Ids {
     const { randomSeed } = this.#options;
     return (this.#ids ??= createIds({ now: this.now, randomSeed, takeSequence: () => this.#takeSequence() }));

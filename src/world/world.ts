@@ -40,6 +40,8 @@ export interface Draft {
   /** Milliseconds since 1970, the same through the whole transaction. */
   readonly now: number;
   readonly clock: Clock;
+  /** The World's: from which all that is generated follows. */
+  readonly randomSeed: number;
   readonly ids: Ids;
   /** The collection of that full name (`api.collection`). The caller names the type of its records. */
   collection<Rec extends object>(name: string): Collection<Rec>;

@@ -1,12 +1,15 @@
+import { RegExpParser } from "@eslint-community/regexpp";
 import { Faker, en } from "@faker-js/faker";
 import { findParameter, findRequestSchema } from "../../openapi/body-schema.js";
 import type { Document } from "../../openapi/document.js";
-import { createExampleMaker } from "../../openapi/example.js";
 import { isJsonObject, type Json } from "../../openapi/json.js";
 import { isJsonMediaType } from "../../openapi/media-type.js";
 import type { Operation } from "../../openapi/operation.js";
 import type { Parameter } from "../../openapi/parameter.js";
 import { joinPointer } from "../../openapi/reference.js";
+import { createSchemaReader } from "../../openapi/schema-reader.js";
+import { createImagination } from "../../openapi/values/imagination.js";
+import { createValueMaker } from "../../openapi/values/value-maker.js";
 
 /** Makes values of which a document has schemas but no examples. */
 export interface ExampleSource {
@@ -24,12 +27,14 @@ const MOST_TRIES = 20;
 
 /** Makes a source whose values come from a seed. */
 export function createExampleSource(document: Document, seed: number): ExampleSource {
-  const faker = new Faker({ locale: en, seed });
-  faker.setDefaultRefDate(MADE_AT);
-  const maker = createExampleMaker({ document: document.source, faker, now: MADE_AT, optional: 0 });
+  const imagination = createImagination(new Faker({ locale: en }), new RegExpParser());
+  const maker = createValueMaker({ reader: createSchemaReader(document.source), imagination, now: MADE_AT });
   const make = (pointer: string, name: string, isGood: (value: Json) => boolean): Json | undefined => {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      const value = maker.make({ $ref: `#${encodeURI(pointer)}` }, name);
+      const value = maker.make(
+        { $ref: `#${encodeURI(pointer)}` },
+        { seed: `${seed} ${pointer} ${tries}`, name, extent: "required", sentBy: "client" },
+      );
       if (isGood(value)) return value;
     }
     return undefined;

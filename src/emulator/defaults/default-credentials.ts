@@ -1,8 +1,8 @@
-import type { JsonObject } from "../openapi/json.js";
-import type { SecurityRequirement, SecurityScheme } from "../openapi/security.js";
-import type { Access, CredentialScheme, Credentials, Principal, UnsignedCredential } from "./credentials.js";
+import type { JsonObject } from "../../openapi/json.js";
+import type { SecurityRequirement, SecurityScheme } from "../../openapi/security.js";
+import type { Access, CredentialScheme, Credentials, Principal, UnsignedCredential } from "../credentials.js";
 import { listDefaultPrincipals, type PrincipalRecord } from "./default-principals.js";
-import { Problem } from "./problem.js";
+import { Problem } from "../problem.js";
 
 /** Who sends a request to an API of which only the document is known. */
 export interface DefaultPrincipal extends Principal {

@@ -1,14 +1,14 @@
-import { readDocument } from "../openapi/document.js";
-import { isJsonObject, type JsonObject } from "../openapi/json.js";
-import { createSchemaValidators, type ForeignRules } from "../openapi/schema-validator.js";
-import type { Api } from "./api.js";
-import { createDefaultBehaviours } from "./default-behaviours.js";
-import { defaultConventions } from "./default-conventions.js";
+import { readDocument } from "../../openapi/document.js";
+import { isJsonObject, type JsonObject } from "../../openapi/json.js";
+import { createSchemaValidators, type ForeignRules } from "../../openapi/schema-validator.js";
+import type { Imagination } from "../../openapi/values/imagination.js";
+import type { Api } from "../api.js";
 import { createDefaultCredentials } from "./default-credentials.js";
+import { FIRST_RECORDS, NOTHING } from "./default-context.js";
 import { createDefaultPrincipals, PRINCIPALS } from "./default-principals.js";
 
 /** Makes an API out of a document alone, in the form of OpenAPI 3.1 and with an `x-standin`. */
-export function createDefaultApi(source: JsonObject, foreign: ForeignRules): Api {
+export function createDefaultApi(source: JsonObject, foreign: ForeignRules, imagination: Imagination): Api {
   const document = addPrincipals(source);
   const { name, operations } = readDocument(document, createSchemaValidators(document, foreign));
   const requirements = operations.flatMap(({ security }) => security);
@@ -17,19 +17,17 @@ export function createDefaultApi(source: JsonObject, foreign: ForeignRules): Api
   return {
     document,
     foreign,
-    definition: {
-      name,
-      switches: {},
-      conventions: defaultConventions,
-      credentials: createDefaultCredentials([...schemes.values()], requirements),
-      behaviours: createDefaultBehaviours(operations),
+    imagination,
+    credentials: createDefaultCredentials([...schemes.values()], requirements),
+    fixtures: {
+      demo: { api: name, name: "demo", about: "Some records of each kind, made when they are asked for.", collections },
+      empty: {
+        api: name,
+        name: "empty",
+        about: "No record of any kind.",
+        collections: { ...collections, [FIRST_RECORDS]: [{ key: NOTHING }] },
+      },
     },
-    fixtures: Object.fromEntries(
-      ["demo", "empty"].map((fixture) => [
-        fixture,
-        { api: name, name: fixture, about: "Made from the document.", collections },
-      ]),
-    ),
   };
 }
 

@@ -1,6 +1,6 @@
-import type { JsonObject } from "../openapi/json.js";
-import type { CollectionExtension } from "../openapi/standin-extension.js";
-import type { CredentialContext } from "./credentials.js";
+import type { JsonObject } from "../../openapi/json.js";
+import type { CollectionExtension } from "../../openapi/standin-extension.js";
+import type { CredentialContext } from "../credentials.js";
 
 /** A record of the collection `principals` of an API of which only the document is known. */
 export interface PrincipalRecord {

@@ -1,19 +1,19 @@
-import { faker } from "@faker-js/faker/locale/en";
 import { expect, test } from "vitest";
-import { createExampleMaker } from "./example.js";
-import type { Json, JsonObject } from "./json.js";
-import { createSchemaValidators } from "./schema-validator.js";
+import type { Json, JsonObject } from "../json.js";
+import { createSchemaReader } from "../schema-reader.js";
+import { createSchemaValidators } from "../schema-validator.js";
+import { loadImagination } from "./imagination.js";
+import { createValueMaker } from "./value-maker.js";
 
 const NOW = Date.parse("2026-01-01T00:00:00Z");
+const imagination = await loadImagination();
 
 /** Makes values by a schema, whose references lead to `definitions`, and checks each of them by it. */
 function make(schema: JsonObject, definitions: JsonObject = {}, count = 50): Json[] {
-  faker.seed(1);
-  faker.setDefaultRefDate(NOW);
   const document: JsonObject = { components: { schemas: { ...definitions, Made: schema } } };
-  const maker = createExampleMaker({ document, faker, now: NOW });
+  const maker = createValueMaker({ reader: createSchemaReader(document), imagination, now: NOW });
   const validate = createSchemaValidators(document).get("/components/schemas/Made");
-  const made = Array.from({ length: count }, () => maker.make(schema));
+  const made = Array.from({ length: count }, (_, at) => maker.make(schema, { seed: String(at) }));
   expect(made.flatMap((value) => validate(value))).toEqual([]);
   return made;
 }

@@ -1,0 +1,104 @@
+import { isJsonObject, type Json, type JsonObject } from "../../openapi/json.js";
+import type { RecordPlace } from "../../openapi/resources/record-place.js";
+import type { SchemaPlace } from "../../openapi/resources/schema-place.js";
+import { squash } from "../../openapi/resources/word-form.js";
+import { findResponse } from "../../openapi/response.js";
+import { makeValid } from "../../openapi/values/make-valid.js";
+import { repairValue } from "../../openapi/values/repair-value.js";
+import type { BehaviourReply } from "../behaviour.js";
+import { toContent, type DefaultCall } from "./default-context.js";
+import { INFERRED } from "./inferred.js";
+import { makeHeaders } from "./make-headers.js";
+
+/** A reply whose body is what a behaviour has to say, in the form that the document asks for. */
+export function reply(
+  asked: DefaultCall,
+  body: Json | undefined,
+  { status = asked.role.status, location }: ReplyWish = {},
+): BehaviourReply {
+  const headers = makeHeaders(asked, status, location);
+  return { status, body, headers, rules: [INFERRED] };
+}
+
+/** What a reply says beside its body. */
+export interface ReplyWish {
+  readonly status?: number;
+  /** Path of what was made. */
+  readonly location?: string | undefined;
+}
+
+/** The body that shows one record, or says about one what the document asks for. */
+export function showRecord(asked: DefaultCall, record: object, status = asked.role.status): Json | undefined {
+  const { mediaType, body, does } = asked.role;
+  if (mediaType === undefined) return undefined;
+  if (!body) return toContent(record);
+  const content = toContent(record);
+  if (!does?.record) return fill(asked, body, content, status);
+  const shown = project(asked, does.record.record, content);
+  if (does.record.path.length === 0) return settle(asked, body, shown, status);
+  return settle(asked, body, wrap(asked, body, does.record, shown), status);
+}
+
+/** A record as a schema shows it: what it does not name, and what only clients send, is left out. */
+export function project({ context }: DefaultCall, place: SchemaPlace, content: JsonObject): JsonObject {
+  const { properties, additionalProperties } = context.places.reader.describe(place.schema);
+  if (!isJsonObject(properties)) return content;
+  const isOpen = additionalProperties !== undefined && additionalProperties !== false;
+  return Object.fromEntries(
+    Object.entries(content).filter(([name]) => {
+      const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
+      if (schema === undefined) return isOpen;
+      return context.places.reader.flatten(schema).keywords["writeOnly"] !== true;
+    }),
+  );
+}
+
+/** The record within what is around it in the body. */
+function wrap(asked: DefaultCall, body: SchemaPlace, { path }: RecordPlace, shown: JsonObject): Json {
+  const around = asked.context.values.make(body.schema, {
+    seed: asked.role.operation.id,
+    extent: "bare",
+    sentBy: "server",
+  });
+  return setAt(around, path, shown);
+}
+
+/** A value with another in the place to which some names lead. */
+export function setAt(value: Json, path: readonly string[], inner: Json): Json {
+  const [name, ...rest] = path;
+  if (name === undefined) return inner;
+  const object = isJsonObject(value) ? value : {};
+  return { ...object, [name]: setAt(object[name] ?? {}, rest, inner) };
+}
+
+/** Names of fields by which an API says that something was done. */
+const DONE = /^(ok|success|successful|acknowledged|deleted|updated|created|done|result)$/i;
+
+/** A body of another kind than the record, with what has the same names in both. */
+export function fill(asked: DefaultCall, body: SchemaPlace, content: JsonObject, status: number): Json {
+  const seed = `${asked.role.operation.id} ${JSON.stringify(asked.call.params.path)}`;
+  const made = asked.context.values.make(body.schema, { seed, extent: "bare", sentBy: "server" });
+  if (!isJsonObject(made)) return settle(asked, body, made, status);
+  const { properties } = asked.context.places.reader.describe(body.schema);
+  const names = Object.keys(isJsonObject(properties) ? properties : made);
+  const same = names.flatMap((name): [string, Json][] => {
+    const field = Object.keys(content).find((candidate) => squash(candidate) === squash(name));
+    if (field !== undefined) return [[name, content[field] ?? null]];
+    return DONE.test(name) && typeof made[name] === "boolean" ? [[name, true]] : [];
+  });
+  return settle(asked, body, { ...made, ...Object.fromEntries(same) }, status);
+}
+
+/** A body that its schema allows: mended where it is not yet, made anew where that does not help. */
+export function settle(asked: DefaultCall, body: SchemaPlace, value: Json, status: number): Json {
+  const { context, role } = asked;
+  const validate = findResponse(role.operation.responses, status)?.content.get(role.mediaType ?? "");
+  if (!validate) return value;
+  // One seed for one path, so that what has to be made up is the same each time.
+  const seed = `${role.operation.id} ${JSON.stringify(asked.call.params.path)}`;
+  const wish = { seed, extent: "bare", sentBy: "server" } as const;
+  const mended = repairValue(context.values, { schema: body.schema, validate, value, wish });
+  if (mended.violations.length === 0) return mended.value;
+  const anew = makeValid(context.values, { schema: body.schema, validate, ...wish });
+  return anew.violations.length === 0 ? anew.value : mended.value;
+}

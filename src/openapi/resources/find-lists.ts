@@ -1,0 +1,88 @@
+import type { ItemFacts } from "./item-facts.js";
+import { findListPlace } from "./list-place.js";
+import type { OperationFacts, PathTable } from "./operation-facts.js";
+import { listParameterNames } from "./path-shape.js";
+import { findRecordPlace } from "./record-place.js";
+import type { SchemaPlace, SchemaPlaces } from "./schema-place.js";
+import { squash, toCamelCase } from "./word-form.js";
+
+/** The resources that were found, with the other paths under which they are listed or made, and those that are only listed. */
+export function findLists(places: SchemaPlaces, table: PathTable, items: readonly ItemFacts[]): ItemFacts[] {
+  const found = [...items];
+  for (const [pattern, methods] of table) {
+    if (found.some((item) => item.collectionPatterns.includes(pattern) || item.itemPattern === pattern)) continue;
+    const list = readList(places, methods);
+    if (!list) continue;
+    const at = findSame(found, list, pattern);
+    const same = found[at];
+    if (same) found[at] = addCollection(same, list);
+    else if (list.isListed && !isSearch(found, list)) found.push(toFacts(list));
+  }
+  return found;
+}
+
+interface FoundList {
+  readonly facts: OperationFacts;
+  readonly word: string;
+  readonly record: SchemaPlace;
+  readonly isListed: boolean;
+}
+
+function readList(places: SchemaPlaces, methods: ReadonlyMap<string, OperationFacts>): FoundList | undefined {
+  const [facts] = methods.values();
+  const last = facts?.shape.steps.at(-1);
+  if (!facts || last?.kind !== "word") return undefined;
+  const word = last.text;
+  const read = methods.get("GET");
+  const isSure = methods.has("POST");
+  const listed = read?.body && findListPlace(places, read.body, { names: [word], isSure });
+  if (listed) return { facts, word, record: listed.item, isListed: true };
+  const made = methods.get("POST");
+  const record = !read && made?.body && findRecordPlace(places, made.body, [word])?.record;
+  return record ? { facts, word, record, isListed: false } : undefined;
+}
+
+/**
+ * The resource that is found elsewhere and made or listed here too: `/users/{id}/orders` beside `/orders/{id}`.
+ * By its name, where its own path needs nothing but its identity; what answers another kind of record is another.
+ */
+function findSame(found: readonly ItemFacts[], { word, record, isListed, facts }: FoundList, pattern: string): number {
+  return found.findIndex(
+    (item) =>
+      item.itemPattern !== undefined &&
+      item.scope.length === 0 &&
+      item.identity.length === 1 &&
+      item.basePattern !== pattern &&
+      squash(item.word) === squash(word) &&
+      (item.record?.pointer === record.pointer || (isListed && facts.parameters.length > 0)),
+  );
+}
+
+function addCollection(item: ItemFacts, { facts: { shape } }: FoundList): ItemFacts {
+  return {
+    ...item,
+    collectionPatterns: [...item.collectionPatterns, shape.pattern],
+    collectionPaths: [...item.collectionPaths, shape.template],
+  };
+}
+
+/** Whether a list is one of the records of the collection before its last word: `/pets/findByStatus`. */
+function isSearch(found: readonly ItemFacts[], { facts: { shape }, record }: FoundList): boolean {
+  const prefix = shape.pattern.slice(0, shape.pattern.lastIndexOf("/"));
+  return found.some((item) => item.basePattern === prefix && item.record?.pointer === record.pointer);
+}
+
+function toFacts({ facts: { shape }, word, record }: FoundList): ItemFacts {
+  return {
+    basePattern: shape.pattern,
+    collectionPatterns: [shape.pattern],
+    collectionPaths: [shape.template],
+    itemPattern: undefined,
+    itemPath: undefined,
+    word: toCamelCase(word),
+    record,
+    scope: listParameterNames(shape.steps),
+    identity: [],
+    isSingle: false,
+  };
+}

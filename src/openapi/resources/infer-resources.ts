@@ -1,0 +1,72 @@
+import type { Document } from "../document.js";
+import type { SchemaReader } from "../schema-reader.js";
+import { findItems } from "./find-items.js";
+import { findLists } from "./find-lists.js";
+import { findSingles } from "./find-singles.js";
+import { inferRole } from "./infer-role.js";
+import type { ItemFacts, LinkedResource } from "./item-facts.js";
+import { readOperationFacts, type OperationFacts, type PathTable } from "./operation-facts.js";
+import type { Inference, Resource, Role } from "./resource.js";
+import type { SchemaPlaces } from "./schema-place.js";
+
+/** Infers what an API keeps, and what each operation does with it, from the paths, schemas and names of its document. */
+export function inferResources(document: Document, reader: SchemaReader): Inference {
+  const places: SchemaPlaces = { source: document.source, reader };
+  const all = document.operations.map((operation) => readOperationFacts(document, places, operation));
+  const table = toTable(all);
+  const listed = findLists(places, table, findItems(places, table));
+  const resources = link([...listed, ...findSingles(places, table, listed)]);
+  const roles = all.map((facts): [string, Role] => [facts.operation.id, inferRole({ places, resources }, facts)]);
+  return { resources: resources.map(({ resource }) => resource), roles: new Map(roles) };
+}
+
+function toTable(all: readonly OperationFacts[]): PathTable {
+  const table = new Map<string, Map<string, OperationFacts>>();
+  for (const facts of all) {
+    const methods = table.get(facts.shape.pattern) ?? new Map<string, OperationFacts>();
+    methods.set(facts.operation.method, facts);
+    table.set(facts.shape.pattern, methods);
+  }
+  return table;
+}
+
+/** Gives each resource its name and its parent: the one whose item's path is the longest beginning of its own. */
+function link(all: readonly ItemFacts[]): LinkedResource[] {
+  const linked = new Map<string, LinkedResource>();
+  const names = new Set<string>();
+  // The shorter first, so that a parent is there before what belongs to it.
+  const sorted = all.toSorted((a, b) => a.basePattern.length - b.basePattern.length);
+  for (const facts of sorted) {
+    const parent = findParent(facts, [...linked.values()]);
+    const name = chooseName(facts, parent?.resource, names);
+    names.add(name);
+    const resource: Resource = {
+      name,
+      collectionPaths: facts.collectionPaths,
+      itemPath: facts.itemPath,
+      record: facts.record,
+      scope: facts.scope,
+      identity: facts.identity,
+      parent: parent?.resource,
+      isSingle: facts.isSingle,
+    };
+    linked.set(facts.basePattern, { resource, facts });
+  }
+  return [...linked.values()];
+}
+
+function findParent({ basePattern }: ItemFacts, known: readonly LinkedResource[]): LinkedResource | undefined {
+  return known
+    .filter(({ facts }) => facts.itemPattern !== undefined && basePattern.startsWith(`${facts.itemPattern}/`))
+    .toSorted((a, b) => (b.facts.itemPattern ?? "").length - (a.facts.itemPattern ?? "").length)
+    .at(0);
+}
+
+function chooseName({ word }: ItemFacts, parent: Resource | undefined, taken: ReadonlySet<string>): string {
+  const whole = parent === undefined ? word : `${parent.name}-${word}`;
+  const free = [word, whole].find((name) => !taken.has(name));
+  if (free !== undefined) return free;
+  let count = 2;
+  while (taken.has(`${whole}${count}`)) count++;
+  return `${whole}${count}`;
+}
