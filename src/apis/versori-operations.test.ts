@@ -111,7 +111,7 @@ async function loadBroken() {
   const apis = await loadApis(["versori"]);
   return apis.map((api) => {
     // Only the control API's definition is a function.
-    if (typeof api.definition === "function") return api;
+    if (typeof api.definition !== "object") return api;
     const behaviours = Object.fromEntries(OPERATIONS.map(({ name }) => [name, fail]));
     return { ...api, definition: { ...api.definition, behaviours } };
   });

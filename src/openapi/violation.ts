@@ -8,8 +8,8 @@ export interface Violation {
   readonly message: string;
   /** The JSON Schema keyword that is broken. */
   readonly keyword: string;
-  /** Place in the value as a JSON Pointer; of what is missing or too much, the place of the object that should differ. */
-  readonly pointer: string;
+  /** Place in the value as a JSON Pointer, where a schema's validator told it; of what is missing or too much, the place of the object that should differ. */
+  readonly pointer?: string;
   /** Name of the member that is missing or too much there. */
   readonly member?: string;
   /** Where the keyword stands, as the validator tells it. */

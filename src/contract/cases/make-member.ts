@@ -1,26 +1,22 @@
-import { en, Faker } from "@faker-js/faker";
-import { createExampleMaker } from "../../openapi/example.js";
 import { isJsonObject, type Json, type JsonObject } from "../../openapi/json.js";
 import { findAtPointer } from "../../openapi/reference.js";
+import { createCaseValues } from "../create-case-values.js";
 import type { ValuePlace } from "./visit-places.js";
 
 /** Members that a place in a body may be given: one that is not there, or another one for what is open. */
 export type MemberMaker = (place: ValuePlace) => { readonly key: string; readonly member: Json }[];
 
-/** The newest instant that is made; the same at any time, so that a seed makes the same cases. */
-const NOW = Date.UTC(2026, 0, 1);
-
 /** Makes a maker of members by their schemas. What only the server can know is never made. */
 export function createMemberMaker(document: JsonObject, seed: number): MemberMaker {
-  const faker = new Faker({ locale: en, seed: seed >>> 0 });
-  faker.setDefaultRefDate(NOW);
-  const maker = createExampleMaker({ document, faker, now: NOW, optional: 0.3 });
+  const maker = createCaseValues(document);
   return ({ path, schemas, value }) => {
     const key = String(path.at(-1) ?? "");
     const told = schemas.filter((schema) => Object.keys(schema).length > 0);
     if (key === "" || told.length === 0 || told.some((schema) => isFixed(document, schema))) return [];
     if (isOpenObject(told)) return [{ key, member: { probe: "x", nested: { deep: [1, true] } } }];
-    return value === undefined ? [{ key, member: maker.make({ allOf: [...told] }, key) }] : [];
+    return value === undefined
+      ? [{ key, member: maker.make({ allOf: [...told] }, { seed: `${seed} ${path.join("/")}`, name: key }) }]
+      : [];
   };
 }
 

@@ -1,10 +1,9 @@
-import { en, Faker } from "@faker-js/faker";
 import { findRequestMedia, findRequestSchema } from "../../openapi/body-schema.js";
-import { createExampleMaker } from "../../openapi/example.js";
 import type { Json, JsonObject } from "../../openapi/json.js";
 import { joinPointer, type Pointer } from "../../openapi/reference.js";
 import type { Case } from "../case.js";
 import type { CheckRun } from "../check.js";
+import { createCaseValues } from "../create-case-values.js";
 import { visitParamPlaces } from "../param-places.js";
 import { proveCase } from "./prove-case.js";
 import { readCase } from "./read-case.js";
@@ -14,9 +13,6 @@ import { withBody } from "./write-value.js";
 
 /** How many bodies are made, and how many that show something new are kept. */
 const [MOST_TRIES, MOST_SHAPES] = [40, 8];
-
-/** The newest instant that is made; the same at any time, so that a seed makes the same cases. */
-const NOW = Date.UTC(2026, 0, 1);
 
 /**
  * Cases with other bodies that the documentation allows: other branches of alternatives, members that the good one lacks.
@@ -30,16 +26,14 @@ export function listOtherShapes(run: CheckRun, base: Case, seed: number): Case[]
   const schema = findRequestSchema(contract.document, base.operation, mediaType);
   const media = findRequestMedia(contract.document, base.operation, mediaType);
   if (body.kind !== "value" || schema === undefined || media === undefined) return [];
-  const faker = new Faker({ locale: en, seed: seed >>> 0 });
-  faker.setDefaultRefDate(NOW);
-  const maker = createExampleMaker({ document: source, faker, now: NOW, optional: 0.9 });
+  const maker = createCaseValues(source);
   const seen = new Set(listFields(source, media, body.value));
   const shapes: Case[] = [];
   for (let tries = 0; tries < MOST_TRIES && shapes.length < MOST_SHAPES; tries += 1) {
     const made = visitParamPlaces(
       source,
       schema,
-      maker.make({ $ref: `#${encodeURI(schema)}` }),
+      maker.make({ $ref: `#${encodeURI(schema)}` }, { seed: `${seed} ${tries}`, extent: "full", sentBy: "client" }),
       (key, text) => run.findValue(key) ?? text,
     );
     const fields = listFields(source, media, made).filter((field) => !seen.has(field));

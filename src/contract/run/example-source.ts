@@ -1,5 +1,3 @@
-import { RegExpParser } from "@eslint-community/regexpp";
-import { Faker, en } from "@faker-js/faker";
 import { findParameter, findRequestSchema } from "../../openapi/body-schema.js";
 import type { Document } from "../../openapi/document.js";
 import { isJsonObject, type Json } from "../../openapi/json.js";
@@ -7,9 +5,7 @@ import { isJsonMediaType } from "../../openapi/media-type.js";
 import type { Operation } from "../../openapi/operation.js";
 import type { Parameter } from "../../openapi/parameter.js";
 import { joinPointer } from "../../openapi/reference.js";
-import { createSchemaReader } from "../../openapi/schema-reader.js";
-import { createImagination } from "../../openapi/values/imagination.js";
-import { createValueMaker } from "../../openapi/values/value-maker.js";
+import { createCaseValues } from "../create-case-values.js";
 
 /** Makes values of which a document has schemas but no examples. */
 export interface ExampleSource {
@@ -19,16 +15,12 @@ export interface ExampleSource {
   readonly makeText: (operation: Operation, parameter: Parameter) => string | undefined;
 }
 
-/** The instant by which values are made, so that a seed makes the same ones at any time. */
-const MADE_AT = Date.UTC(2026, 0, 1);
-
 /** How often a value is made before none is taken for good. */
 const MOST_TRIES = 20;
 
 /** Makes a source whose values come from a seed. */
 export function createExampleSource(document: Document, seed: number): ExampleSource {
-  const imagination = createImagination(new Faker({ locale: en }), new RegExpParser());
-  const maker = createValueMaker({ reader: createSchemaReader(document.source), imagination, now: MADE_AT });
+  const maker = createCaseValues(document.source);
   const make = (pointer: string, name: string, isGood: (value: Json) => boolean): Json | undefined => {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const value = maker.make(

@@ -30,7 +30,7 @@ export function repairValue(maker: ValueMaker, { schema, validate, value: given,
 }
 
 function mend(maker: ValueMaker, value: Json, violation: Violation, schema: Json, wish: ValueWish): Json {
-  const path = violation.pointer
+  const path = (violation.pointer ?? "")
     .split("/")
     .slice(1)
     .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));

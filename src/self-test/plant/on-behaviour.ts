@@ -66,6 +66,6 @@ export function withPath(call: Call, name: string, value: string): Call {
 }
 
 function getDefinition({ definition }: Api): ApiDefinition {
-  if (typeof definition !== "function") return definition;
-  throw new Error("an API whose definition needs its emulator has no mutants");
+  if (typeof definition === "object") return definition;
+  throw new Error("an API without a definition of its own, or whose definition needs its emulator, has no mutants");
 }
