@@ -16,6 +16,8 @@ export interface Api {
   readonly foreign?: ForeignRules;
   /** Behaviours and conventions; what it does not say, the document decides (see `defaults/`). A function where they need the emulator itself, as the control API's do. */
   readonly definition?: ApiDefinition | ((emulator: Emulator, settings: ServeSettings) => ApiDefinition);
+  /** Behaviours of some operations by `operationId`, where there is no definition. */
+  readonly behaviours?: ApiDefinition["behaviours"];
   /** How credentials are judged where there is no definition. */
   readonly credentials?: Credentials<Principal>;
   /** What makes generated values believable; without it they are plain. */

@@ -24,6 +24,7 @@ export function noteLookups(api: ServedApi, draft: ApiDraft, note: (lookup: Look
   const { collections } = api.document;
   return {
     now: draft.now,
+    randomSeed: draft.randomSeed,
     get ids() {
       return draft.ids;
     },

@@ -68,12 +68,12 @@ function isDefined(definition: ApiDefinition, operationId: string): boolean {
 function complete(
   document: Document,
   given: ApiDefinition | undefined,
-  { imagination, credentials }: Api,
+  api: Api,
 ): Pick<ServedApi, "document" | "definition" | "defaults"> {
   if (given && document.operations.every(({ id }) => isDefined(given, id))) return { document, definition: given };
-  const defaults = createDefaults(document, imagination);
-  const definition = given ?? createDefaultDefinition(defaults, credentials);
-  const behaviours = { ...defaults.behaviours, ...definition.behaviours };
+  const defaults = createDefaults(document, api.imagination);
+  const definition = given ?? createDefaultDefinition(defaults, api.credentials);
+  const behaviours = { ...defaults.behaviours, ...api.behaviours, ...definition.behaviours };
   return { defaults, document: defaults.document, definition: { ...definition, behaviours } };
 }
 

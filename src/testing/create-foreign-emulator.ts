@@ -1,4 +1,4 @@
-import { createDefaultApi } from "../emulator/default-api.js";
+import { createDefaultApi } from "../emulator/defaults/default-api.js";
 import type { Behaviour } from "../emulator/behaviour.js";
 import type { Principal } from "../emulator/credentials.js";
 import { createEmulator, type Emulator, type EmulatorOptions } from "../emulator/emulator.js";
@@ -14,7 +14,5 @@ export function createForeignEmulator(
 ): Emulator {
   const { source } = loadDocumentText(JSON.stringify(document), "things.json");
   const api = createDefaultApi(source, { compilePattern: createPatternEngine() });
-  if (typeof api.definition === "function") throw new Error("a default API needs no emulator for its definition");
-  const definition = { ...api.definition, behaviours: { ...api.definition.behaviours, ...behaviours } };
-  return createEmulator({ ...options, apis: [{ ...api, definition }] });
+  return createEmulator({ ...options, apis: [{ ...api, behaviours }] });
 }

@@ -8,7 +8,7 @@ import { FIRST_RECORDS, NOTHING } from "./default-context.js";
 import { createDefaultPrincipals, PRINCIPALS } from "./default-principals.js";
 
 /** Makes an API out of a document alone, in the form of OpenAPI 3.1 and with an `x-standin`. */
-export function createDefaultApi(source: JsonObject, foreign: ForeignRules, imagination: Imagination): Api {
+export function createDefaultApi(source: JsonObject, foreign: ForeignRules, imagination?: Imagination): Api {
   const document = addPrincipals(source);
   const { name, operations } = readDocument(document, createSchemaValidators(document, foreign));
   const requirements = operations.flatMap(({ security }) => security);
@@ -17,7 +17,7 @@ export function createDefaultApi(source: JsonObject, foreign: ForeignRules, imag
   return {
     document,
     foreign,
-    imagination,
+    ...(imagination && { imagination }),
     credentials: createDefaultCredentials([...schemes.values()], requirements),
     fixtures: {
       demo: { api: name, name: "demo", about: "Some records of each kind, made when they are asked for.", collections },

@@ -62,7 +62,7 @@ export function findRecord(asked: DefaultCall, resource: Resource, values: reado
 }
 
 /** The records of a resource to which the path leads. */
-export function listRecords(asked: DefaultCall, resource: Resource): KeptRecord[] {
+export function listRecords(asked: DefaultCall, resource: Resource): readonly KeptRecord[] {
   const collection = getCollection(asked, resource);
   const { parameters } = asked.role;
   const values = listPathValues(asked);
