@@ -81,7 +81,10 @@ export function createRun(
     headers: options.headers ?? [],
     marker,
     mostServerErrors: isLoopback ? SERVER_ERRORS.here : SERVER_ERRORS.elsewhere,
-    onExchange: (exchange) => onExchange(exchange, run),
+    onExchange(exchange) {
+      forgetDeleted(run, exchange);
+      onExchange(exchange, run);
+    },
     remember: (place, wanted) => rememberRecord(cleaning, place, wanted),
     seeAbsent: (place) => seeAbsent(run, place),
     lookBefore: (collection) => stage.lookBefore(collection),
@@ -141,6 +144,20 @@ function createMarkers(marker: string): () => string {
     count += 1;
     return `${marker}-${count}`;
   };
+}
+
+/** What was deleted serves nobody any more. */
+function forgetDeleted({ model, stage, ledger }: Run, { request, response, case: wanted }: Exchange): void {
+  const { collection, by } = model.effectOf(wanted.operation);
+  if (request.method !== "DELETE" || collection === undefined || by === undefined) return;
+  if (response === undefined || response.status >= 400) return;
+  const name = wanted.path[by];
+  const record = ledger
+    .listRecords()
+    .find(
+      ({ created, id, fields }) => created.collection === collection && [id, ...Object.values(fields)].includes(name),
+    );
+  if (record?.id !== undefined) stage.forget(collection, record.id);
 }
 
 /** Looks whether nothing answers to an id that was made up. @throws Refusal when something does. */

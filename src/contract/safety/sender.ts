@@ -58,13 +58,16 @@ export interface Sender {
 /** How often a request is sent again because the target asked to wait. */
 const MOST_REPEATS = 4;
 
+/** How often in a row a target may ask to wait before it is left alone. */
+const MOST_WAITS = 12;
+
 /** The longest wait that a target may ask for, in milliseconds. */
 const LONGEST_WAIT = 60_000;
 
 /** Makes the sender of a run: nothing of a run reaches its target but through it. */
 export function createSender(context: SenderContext): Sender {
   const exchanges: Exchange[] = [];
-  const errors = { inRow: 0 };
+  const errors = { inRow: 0, waits: 0 };
   const foreign = createAudit(context);
   return {
     exchanges,
@@ -80,6 +83,8 @@ export function createSender(context: SenderContext): Sender {
         context.onExchange(exchange);
         watchErrors(context, errors, exchange);
         const wait = exchange.response && readRetryAfter(exchange.response, context.timing.now());
+        errors.waits = wait === undefined ? 0 : errors.waits + 1;
+        if (errors.waits > MOST_WAITS) context.budget.stop(`the target asked to wait ${errors.waits} times in a row`);
         if (wait === undefined || repeat >= MOST_REPEATS) return exchange;
         if (wait > Math.min(LONGEST_WAIT, clearsAway ? LONGEST_WAIT : context.budget.timeLeft())) {
           context.budget.stop(`the target asked to wait ${Math.round(wait / 1000)} s`);
@@ -149,7 +154,11 @@ function isSuccess({ status }: WireResponse): boolean {
 }
 
 /** A target that is down, or that we bring down, is left alone. */
-function watchErrors(context: SenderContext, errors: { inRow: number }, { response, failure }: Exchange): void {
+function watchErrors(
+  context: SenderContext,
+  errors: { inRow: number; waits: number },
+  { response, failure }: Exchange,
+): void {
   const isError = response === undefined ? isBreakdown(failure) : response.status >= 500;
   errors.inRow = isError ? errors.inRow + 1 : 0;
   if (errors.inRow >= context.mostServerErrors) {

@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import { readDocument } from "../openapi/document.js";
+import { createSchemaValidators } from "../openapi/schema-validator.js";
+import {
+  createHostileDocument,
+  startHostileServer,
+  type HostileServer,
+  type Trick,
+} from "../testing/hostile-server.js";
+import { createContract } from "./create-contract.js";
+import { createHttpTarget } from "./http-target.js";
+import type { LedgerEntry } from "./safety/ledger-entry.js";
+import { sweep } from "./sweep.js";
+import { verify } from "./verify.js";
+import type { VerifyOptions } from "./verify-options.js";
+
+/** A run against a hostile server, which is declared to be on another machine or on this one. */
+function aimAt(server: HostileServer, place: "here" | "elsewhere"): VerifyOptions & { readonly written: string[] } {
+  const source = createHostileDocument();
+  const written: string[] = [];
+  return {
+    contract: createContract(readDocument(source, createSchemaValidators(source)), { file: "pets.yaml" }),
+    target: createHttpTarget({ baseUrl: server.url, timeout: 200, isLoopback: () => place === "here" }),
+    mode: "own-data",
+    allowHosts: [new URL(server.url).host],
+    interval: 0,
+    ledger: { append: (line) => void written.push(line) },
+    written,
+  };
+}
+
+const TRICKS: readonly Trick[] = [
+  "none",
+  "location-of-another",
+  "id-of-another",
+  "redirects-writes",
+  "delete-fails-once",
+  "delete-is-slow",
+  "delete-lies",
+  "delete-is-never-allowed",
+  "asks-to-wait-for-ever",
+  "tells-no-id",
+  "makes-what-it-refuses",
+];
+
+test.each(TRICKS.flatMap((trick) => [[trick, "here"] as const, [trick, "elsewhere"] as const]))(
+  "a target that plays %s, %s, has nothing of others touched, and what is left is told by its id",
+  async (trick, place) => {
+    const server = await startHostileServer(trick);
+    const others = server.listIds();
+    const { records, exitCode } = await verify(aimAt(server, place));
+    expect(server.listForeignMutations()).toEqual([]);
+    expect(records.foreignTouched).toBe(0);
+    const left = server.listIds().filter((id) => !others.includes(id));
+    for (const id of left) expect(records.leftovers.join("\n")).toContain(id);
+    expect(server.listIds()).toEqual(expect.arrayContaining(others));
+    if (left.length > 0) expect(exitCode).toBe(4);
+    const mayLeave = ["delete-lies", "delete-is-never-allowed"].includes(trick);
+    expect(left.length > 0).toBe(mayLeave);
+  },
+);
+
+test("a run that only reads sends no request that could change anything", async () => {
+  const server = await startHostileServer("none");
+  const { records, checks } = await verify({ ...aimAt(server, "elsewhere"), mode: "read-only" });
+  expect(server.mutations).toEqual([]);
+  expect(records).toMatchObject({ created: 0, leftovers: [] });
+  expect(checks.find(({ id }) => id === "C002")?.judged).toBeGreaterThan(1);
+});
+
+test("what a run left is removed by its ledger once the target lets it", async () => {
+  const server = await startHostileServer("none");
+  const options = aimAt(server, "elsewhere");
+  const others = server.listIds();
+  const refusing = { ...options.target, send: refuseDeletes(options.target) };
+  const { records } = await verify({ ...options, target: refusing });
+  expect(records.leftovers.length).toBeGreaterThan(0);
+  const written = options.written.map((line) => JSON.parse(line) as LedgerEntry);
+  expect(await sweep(options, written)).toMatchObject({ leftovers: [] });
+  expect(server.listIds()).toEqual(others);
+});
+
+function refuseDeletes(target: VerifyOptions["target"]): VerifyOptions["target"]["send"] {
+  return (request) =>
+    request.method === "DELETE"
+      ? Promise.resolve({ failure: { kind: "reset", message: "cut off" } })
+      : target.send(request);
+}
