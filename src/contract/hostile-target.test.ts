@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { readDocument } from "../openapi/document.js";
 import { createSchemaValidators } from "../openapi/schema-validator.js";
@@ -20,10 +21,12 @@ function aimAt(server: HostileServer, place: "here" | "elsewhere"): VerifyOption
   const written: string[] = [];
   return {
     contract: createContract(readDocument(source, createSchemaValidators(source)), { file: "pets.yaml" }),
-    target: createHttpTarget({ baseUrl: server.url, timeout: 200, isLoopback: () => place === "here" }),
+    target: createHttpTarget({ baseUrl: server.url, timeout: 100, isLoopback: () => place === "here" }),
     mode: "own-data",
     allowHosts: [new URL(server.url).host],
     interval: 0,
+    // What a run waits for is told by these tests, not by a clock; a slow delete alone needs some time.
+    timing: { now: () => Date.now(), sleep: (milliseconds) => setTimeout(Math.min(milliseconds, 20)) },
     ledger: { append: (line) => void written.push(line) },
     written,
   };
@@ -43,6 +46,16 @@ const TRICKS: readonly Trick[] = [
   "makes-what-it-refuses",
 ];
 
+/** Of the others some leave records without the run's marker, of which nothing proves that they are the run's. */
+const CLEARABLE: ReadonlySet<Trick> = new Set([
+  "none",
+  "location-of-another",
+  "redirects-writes",
+  "delete-fails-once",
+  "delete-is-slow",
+  "asks-to-wait-for-ever",
+]);
+
 test.each(TRICKS.flatMap((trick) => [[trick, "here"] as const, [trick, "elsewhere"] as const]))(
   "a target that plays %s, %s, has nothing of others touched, and what is left is told by its id",
   async (trick, place) => {
@@ -55,8 +68,8 @@ test.each(TRICKS.flatMap((trick) => [[trick, "here"] as const, [trick, "elsewher
     for (const id of left) expect(records.leftovers.join("\n")).toContain(id);
     expect(server.listIds()).toEqual(expect.arrayContaining(others));
     if (left.length > 0) expect(exitCode).toBe(4);
-    const mayLeave = ["delete-lies", "delete-is-never-allowed"].includes(trick);
-    expect(left.length > 0).toBe(mayLeave);
+    if (CLEARABLE.has(trick)) expect(left).toEqual([]);
+    if (trick === "delete-lies" || trick === "delete-is-never-allowed") expect(left).not.toEqual([]);
   },
 );
 

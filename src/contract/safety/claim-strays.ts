@@ -4,33 +4,47 @@ import { findField, toIdText } from "../record-fields.js";
 import { Refusal } from "../refusal.js";
 import type { CleanUpContext } from "./clean-up-context.js";
 import type { LedgerRecord } from "./ledger-state.js";
+import { countSameFields } from "./sent-fields.js";
 
 /**
- * Finds records that the run made without hearing of it (it was cut off, or the answer did not tell): those in the list
- * that were not there before and carry the run's marker. Without a marker only what an unanswered request may have made
- * is taken for the run's, and never more than were asked for.
+ * Finds records that the run made without hearing of it, because it was cut off or the answer did not tell: those in the
+ * list that were not there before and carry the run's marker. Of what carries none, only what a request that was never
+ * answered may have made is taken for the run's, never more than were asked for, and only with the content that was sent.
+ * @returns what may be the run's and is left alone because nothing proves it, each as `collection id`.
  */
-export async function claimStrays(context: CleanUpContext, marker: string): Promise<void> {
-  const { ledger, model } = context;
-  const names = new Set(ledger.listRecords().map(({ created }) => created.collection));
-  for (const name of names) {
-    const resource = model.resources.get(name);
+export async function claimStrays(context: CleanUpContext, marker: string): Promise<string[]> {
+  const doubtful: string[] = [];
+  for (const name of new Set(context.ledger.listRecords().map(({ created }) => created.collection))) {
+    const resource = context.model.resources.get(name);
     const rows = resource && (await listNew(context, resource));
-    if (!resource || rows === undefined) continue;
-    for (const row of rows.filter((each) => isMarked(context, resource, each, marker))) claim(context, resource, row);
-    const open = listOpen(context, name);
-    const rest = rows.filter((row) => !ledger.isOwn(name, toIdText(row[resource.identity]) ?? ""));
-    const before = ledger.findListed(name);
-    const unmarked = rest.filter((row) => !showsMarkerField(context, resource, row) || context.isLoopback);
-    if (before !== undefined && unmarked.length <= open.length) {
-      for (const row of unmarked) claim(context, resource, row);
-    }
-    // What was looked for and is not there was not made.
-    const missing = listOpen(context, name);
-    if (before !== undefined && unmarked.length <= open.length) {
-      for (const { entry } of missing) ledger.write({ kind: "nothing", entry });
-    }
+    if (resource && rows) doubtful.push(...claimOf(context, resource, rows, marker));
   }
+  return doubtful;
+}
+
+function claimOf(context: CleanUpContext, resource: Resource, rows: readonly JsonObject[], marker: string): string[] {
+  const { ledger } = context;
+  const field = resource.create && context.model.effectOf(resource.create).marker;
+  const isMarked = (row: JsonObject) => field !== undefined && String(findField(row, field)).includes(marker);
+  for (const row of rows.filter(isMarked)) claim(context, resource, row);
+  if (ledger.findListed(resource.name) === undefined) return [];
+  const rest = rows.filter((row) => !isMarked(row));
+  const open = listUnmarked(context, resource, "open");
+  const isSent = (row: JsonObject) =>
+    open.some(({ created }) => isLike(created.sent, row, field === undefined ? 0 : 1));
+  if (rest.filter(isSent).length <= open.length) for (const row of rest.filter(isSent)) claim(context, resource, row);
+  // What was looked for and is not there was not made.
+  for (const { entry, id } of listUnmarked(context, resource, "open", true)) {
+    if (id === undefined) ledger.write({ kind: "nothing", entry });
+  }
+  const refused = listUnmarked(context, resource, "nothing");
+  return rest
+    .filter((row) => !ledger.isOwn(resource.name, readId(resource, row)))
+    .filter((row) => refused.some(({ created }) => isLike(created.sent, row, 0)))
+    .map(
+      (row) =>
+        `${resource.name} ${readId(resource, row)} (appeared during the run and may be its own; nothing proves it)`,
+    );
 }
 
 /** Rows that are none of those that were there before, and none that the run knows of. */
@@ -39,8 +53,8 @@ async function listNew(context: CleanUpContext, resource: Resource): Promise<Jso
     const rows = await context.list(resource);
     const before = context.ledger.findListed(resource.name) ?? new Set();
     return rows?.filter((row) => {
-      const id = toIdText(row[resource.identity]);
-      return id !== undefined && !before.has(id) && !context.ledger.isOwn(resource.name, id);
+      const id = readId(resource, row);
+      return id !== "" && !before.has(id) && !context.ledger.isOwn(resource.name, id);
     });
   } catch (error) {
     if (error instanceof Refusal) return undefined;
@@ -48,29 +62,33 @@ async function listNew(context: CleanUpContext, resource: Resource): Promise<Jso
   }
 }
 
-function claim({ ledger, model }: CleanUpContext, { name, identity }: Resource, row: JsonObject): void {
-  const id = toIdText(row[identity]) ?? "";
+function claim({ ledger, model }: CleanUpContext, resource: Resource, row: JsonObject): void {
+  const { name } = resource;
   const all = ledger.listRecords().filter(({ created }) => created.collection === name);
-  const open = all.find(({ state, id: known }) => state === "open" && (known === undefined || known === id));
+  const open = all.find(({ state, id }) => state === "open" && id === undefined);
   const like = open ?? all[0];
   if (!like) return;
   const entry = open?.entry ?? ledger.nextEntry();
   if (!open) ledger.write({ ...like.created, entry });
-  ledger.write({ kind: "made", entry, id, fields: model.namesOf(name, row) });
+  ledger.write({ kind: "made", entry, id: readId(resource, row), fields: model.namesOf(name, row) });
 }
 
-function listOpen({ ledger }: CleanUpContext, collection: string): LedgerRecord[] {
-  return ledger.listRecords().filter(({ created, state }) => created.collection === collection && state === "open");
+function listUnmarked(
+  { ledger }: CleanUpContext,
+  { name }: Resource,
+  state: LedgerRecord["state"],
+  marked = false,
+): LedgerRecord[] {
+  return ledger
+    .listRecords()
+    .filter(({ created, state: own }) => created.collection === name && own === state && (marked || !created.marked));
 }
 
-function isMarked({ model }: CleanUpContext, { create }: Resource, row: JsonObject, marker: string): boolean {
-  const field = create && model.effectOf(create).marker;
-  const shown = field === undefined ? undefined : findField(row, field);
-  return typeof shown === "string" && shown.includes(marker);
+function isLike(sent: Readonly<Record<string, string>> | undefined, row: JsonObject, least: number): boolean {
+  const same = countSameFields(sent ?? {}, row);
+  return same !== undefined && same >= least;
 }
 
-/** Whether a record would carry the marker if the run had made it with one. */
-function showsMarkerField({ model }: CleanUpContext, { create }: Resource, row: JsonObject): boolean {
-  const field = create && model.effectOf(create).marker;
-  return field !== undefined && findField(row, field) !== undefined;
+function readId({ identity }: Resource, row: JsonObject): string {
+  return toIdText(row[identity]) ?? "";
 }

@@ -1,26 +1,41 @@
-import type { CleanUpContext } from "./clean-up-context.js";
 import { claimStrays } from "./claim-strays.js";
+import type { CleanUpContext } from "./clean-up-context.js";
 import type { LedgerRecord } from "./ledger-state.js";
 import { putBack } from "./put-back.js";
-import { removeRecord } from "./remove-record.js";
+import { isGone, removeRecord } from "./remove-record.js";
+
+/** The pauses before each round of deletes, in milliseconds: what failed once may succeed, what is slow may be done. */
+const PAUSES = [0, 100, 500, 2000];
 
 /** Removes what the run made, the latest first, puts back what it changed, and looks whether it worked. @returns what it could not, each as `collection id`. */
 export async function cleanUp(context: CleanUpContext): Promise<string[]> {
   const { ledger } = context;
   const leftovers = await putAllBack(context);
-  if (ledger.run) await claimStrays(context, ledger.run.marker);
-  const kept: LedgerRecord[] = [];
-  for (const record of ledger.listRecords().toReversed()) {
-    if (record.state === "made" && (await removeRecord(context, record))) confirm(context, record);
-    else if (record.state === "made" || record.state === "open") kept.push(record);
+  if (ledger.run) leftovers.push(...(await claimStrays(context, ledger.run.marker)));
+  for (const [round, pause] of PAUSES.entries()) {
+    const made = listMade(context, round);
+    if (made.length === 0) break;
+    await context.sleep(pause);
+    for (const record of made) if (await removeRecord(context, record)) confirm(context, record);
   }
-  // What goes with its parent is looked for once the parents are gone.
-  for (const record of kept) {
-    if (record.state === "made" && (await removeRecord(context, record))) confirm(context, record);
+  for (const record of ledger.listRecords().toReversed()) {
+    if (record.state !== "made" && record.state !== "open") continue;
+    // What goes with its parent is looked for once the parents are gone.
+    if (record.state === "made" && (await isGone(context, record))) confirm(context, record);
     else leftovers.push(...settle(context, record));
   }
   if (leftovers.length === 0) ledger.write({ kind: "end" });
   return leftovers;
+}
+
+/** What the API has an operation for to remove it, the latest first. */
+function listMade({ ledger, model }: CleanUpContext, round: number): LedgerRecord[] {
+  const isWorthIt = ({ state, created }: LedgerRecord) => {
+    const resource = model.resources.get(created.collection);
+    // What is only softly deleted stays within sight, however often it is asked for.
+    return state === "made" && resource?.remove !== undefined && (round === 0 || resource.cleanup !== "soft");
+  };
+  return ledger.listRecords().filter(isWorthIt).toReversed();
 }
 
 async function putAllBack(context: CleanUpContext): Promise<string[]> {

@@ -2,6 +2,7 @@ import type { ApiModel } from "../api-model.js";
 import { findField, findRecord, readJsonBody, toIdText } from "../record-fields.js";
 import type { WireRequest, WireResponse } from "../wire.js";
 import type { Permit } from "./guard.js";
+import { digestFields } from "./sent-fields.js";
 import type { KnownValues } from "./known-values.js";
 import type { Ledger } from "./ledger.js";
 import type { Texts } from "./ledger-entry.js";
@@ -44,6 +45,7 @@ export function keepBooks(context: BookContext, { creates, spends, operation }: 
     collection,
     path,
     marked,
+    ...(!marked && { sent: digestFields(request.body) }),
     ...(id !== undefined && { id }),
   });
   return {

@@ -13,9 +13,13 @@ export interface KnownValues {
 export function createKnownValues(document: Json): KnownValues {
   const known = new Set<string>();
   const add = (value: Json): void => {
-    if (typeof value === "string" || typeof value === "number") known.add(String(value));
-    else if (Array.isArray(value)) value.forEach(add);
-    else if (isJsonObject(value)) Object.values(value).forEach(add);
+    // Not by recursion: an answer may be nested as deep as its sender likes.
+    const rest = [value];
+    for (let item = rest.pop(); item !== undefined; item = rest.pop()) {
+      if (typeof item === "string" || typeof item === "number") known.add(String(item));
+      else if (Array.isArray(item)) for (const member of item) rest.push(member);
+      else if (isJsonObject(item)) for (const member of Object.values(item)) rest.push(member);
+    }
   };
   addExamples(document, add);
   return { add, has: (text) => known.has(text), hasName: (text) => !/^\d{1,9}$/.test(text) && known.has(text) };

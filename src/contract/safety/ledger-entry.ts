@@ -39,6 +39,8 @@ export interface MayCreateEntry {
   readonly path: Texts;
   /** Whether the record would carry the run's marker. */
   readonly marked: boolean;
+  /** Where it would not: digests of what is sent, by field. */
+  readonly sent?: Texts;
   /** The id that it would have, where the request says so. */
   readonly id?: string;
 }

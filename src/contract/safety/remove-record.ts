@@ -4,22 +4,19 @@ import { Refusal } from "../refusal.js";
 import { toRecordPath, type CleanUpContext } from "./clean-up-context.js";
 import type { LedgerRecord } from "./ledger-state.js";
 
-/** The pauses before each try of a delete, in milliseconds. */
-const PAUSES = [0, 100, 400, 1500];
-
 /** Removes a record of the run's own, if it is still there. @returns whether it was seen to be gone. */
 export async function removeRecord(context: CleanUpContext, record: LedgerRecord): Promise<boolean> {
+  if (await isGone(context, record)) return true;
+  const remove = context.model.resources.get(record.created.collection)?.remove;
+  if (!remove) return false;
+  await context.send(context.makeCase(remove, toRecordPath(context, remove, record)));
+  return isGone(context, record);
+}
+
+/** Whether a record was seen to be gone, and not only not seen. */
+export async function isGone(context: CleanUpContext, record: LedgerRecord): Promise<boolean> {
   const resource = context.model.resources.get(record.created.collection);
-  if (!resource) return false;
-  if ((await isThere(context, resource, record)) === false) return true;
-  if (!resource.remove) return false;
-  // What is only softly deleted stays within sight, however often it is asked for.
-  for (const pause of resource.cleanup === "soft" ? PAUSES.slice(0, 1) : PAUSES) {
-    await context.sleep(pause);
-    await context.send(context.makeCase(resource.remove, toRecordPath(context, resource.remove, record)));
-    if ((await isThere(context, resource, record)) === false) return true;
-  }
-  return false;
+  return resource !== undefined && (await isThere(context, resource, record)) === false;
 }
 
 /** Whether a record can be seen; `undefined` when nothing tells. */
