@@ -41,8 +41,8 @@ test(
 
 async function listLedgers(cwd: string): Promise<string[]> {
   const folder = join(cwd, ".standin", "ledgers");
-  const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "ENOENT") throw error;
+  const files = await readdir(folder).catch((error: unknown) => {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
     return [];
   });
   return files.map((file) => join(folder, file));

@@ -76,7 +76,7 @@ export async function startHostileServer(trick: Trick): Promise<HostileServer> {
     const pet = makePet(body);
     if (trick === "id-of-another") return reply(201, { ...pet, id: OTHERS[1] ?? "" });
     if (trick === "tells-no-id") return reply(201, { name: body["name"] });
-    const location = trick === "location-of-another" ? OTHERS[0] : String(pet["id"]);
+    const location = trick === "location-of-another" ? OTHERS[0] : `pet-made-${count}`;
     return reply(201, pet, { location: `/pets/${location}` });
   }
 
@@ -98,7 +98,10 @@ export async function startHostileServer(trick: Trick): Promise<HostileServer> {
     }
     if (trick === "delete-is-slow") {
       // Longer than the run waits for an answer; it is done all the same.
-      setTimeout(() => (pets.delete(id), reply(204)), 150);
+      setTimeout(() => {
+        pets.delete(id);
+        reply(204);
+      }, 150);
       return undefined;
     }
     pets.delete(id);

@@ -25,7 +25,10 @@ export async function claimStrays(context: CleanUpContext, marker: string): Prom
 function claimOf(context: CleanUpContext, resource: Resource, rows: readonly JsonObject[], marker: string): string[] {
   const { ledger } = context;
   const field = resource.create && context.model.effectOf(resource.create).marker;
-  const isMarked = (row: JsonObject) => field !== undefined && String(findField(row, field)).includes(marker);
+  const isMarked = (row: JsonObject) => {
+    const shown = field === undefined ? undefined : findField(row, field);
+    return typeof shown === "string" && shown.includes(marker);
+  };
   for (const row of rows.filter(isMarked)) claim(context, resource, row);
   if (ledger.findListed(resource.name) === undefined) return [];
   const rest = rows.filter((row) => !isMarked(row));
