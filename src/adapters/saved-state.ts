@@ -4,7 +4,7 @@ import { readSnapshots, toSnapshotFolderPath } from "./snapshot-folder.js";
 import { toBackupPath } from "./state-file-backup.js";
 import { ignoreMissing, StateFileError, toReason } from "./state-file-error.js";
 import { parseState, type Migrations, type StateFileContents, StateFormatError } from "./state-file-format.js";
-import { findRest, parseJournal, type JournalRest } from "./state-journal-contents.js";
+import { findRest, hasSteps, parseJournal, type JournalRest } from "./state-journal-contents.js";
 import { toFingerprint } from "./state-journal-line.js";
 import { toJournalPath } from "./state-journal.js";
 import { replaySteps } from "./state-replay.js";
@@ -68,9 +68,10 @@ async function parse(path: string, bytes: Buffer, migrations: Migrations) {
 function readJournal(path: string, bytes: Buffer, fingerprint: string): SavedJournal {
   try {
     const contents = parseJournal(bytes);
-    if (contents.continues === undefined) return { ...NOTHING, cutOff: bytes.length };
+    const cutOff = bytes.length - contents.length;
     const rest = findRest(contents, fingerprint);
-    if (rest) return { ...rest, length: contents.length, cutOff: bytes.length - contents.length };
+    if (rest) return { ...rest, length: contents.length, cutOff };
+    if (!hasSteps(contents)) return { ...NOTHING, cutOff };
   } catch (error) {
     throw toJournalError(path, error);
   }
@@ -106,7 +107,7 @@ function refuseLoneJournal(path: string, bytes: Buffer): void {
 /** Whether nothing was ever kept in it. */
 function isEmptyJournal(bytes: Buffer): boolean {
   try {
-    return parseJournal(bytes).lines.length === 0;
+    return !hasSteps(parseJournal(bytes));
   } catch (error) {
     if (error instanceof StateFormatError) return false;
     throw error;

@@ -59,6 +59,11 @@ function toDamage(bytes: Buffer, number: number, at: number): StateFormatError {
   return new StateFormatError("damaged", `line ${number}, from byte ${at} on, is not what was written${more}`);
 }
 
+/** Whether anything was ever kept in a journal. */
+export function hasSteps({ lines }: JournalContents): boolean {
+  return lines.some(({ line }) => !("checkpoint" in line));
+}
+
 /** What of a journal is not in a state file yet. */
 export interface JournalRest {
   readonly steps: readonly KeptStep[];
@@ -73,8 +78,13 @@ export function findRest({ continues, lines }: JournalContents, fingerprint: str
   const checkpoint = lines
     .flatMap(({ line }) => ("checkpoint" in line && line.checkpoint === fingerprint ? [line] : []))
     .at(-1);
-  if (continues !== fingerprint && !checkpoint) return undefined;
-  const from = continues === fingerprint ? 0 : (checkpoint?.after ?? 0);
-  const steps = lines.flatMap(({ at, line }) => ("checkpoint" in line || at < from ? [] : line));
-  return { steps, from, checkpoint: from === 0 ? undefined : checkpoint };
+  if (continues === fingerprint) return { steps: listSteps(lines), from: 0, checkpoint: undefined };
+  if (!checkpoint) return undefined;
+  // One that came before all steps may have been announced before there was a head.
+  const from = Math.max(checkpoint.after, lines[0]?.at ?? 0);
+  return { steps: listSteps(lines.filter(({ at }) => at >= from)), from, checkpoint };
+}
+
+function listSteps(lines: readonly PlacedLine[]): KeptStep[] {
+  return lines.flatMap(({ line }) => ("checkpoint" in line ? [] : line));
 }

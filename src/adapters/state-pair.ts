@@ -60,7 +60,8 @@ export function createStatePair({ path, low, journal, saved }: StatePairParts): 
   };
   /** Tells the journal which state file is about to come, with all that it has up to a byte of its own. */
   const announce = async (files: SnapshotsToPlace, after: number): Promise<void> => {
-    if (journal.size === 0 || !journal.isInPlace()) return;
+    const isAlone = journal.size === 0 && files.stored.length + files.removed.length === 0;
+    if (isAlone || !journal.isInPlace()) return;
     journal.write(fingerprint ?? "", { ...files, after });
     await journal.settle();
   };
