@@ -93,15 +93,16 @@ async function prepareFastify(folder, { state, cwd, port }) {
 }
 
 /**
- * The stand-in as `standin serve` starts it: all APIs, all checks, a state file.
+ * The stand-in as `standin serve` starts it: all APIs, all checks, a state file unless the flags say otherwise.
  * @param {Place} place @param {readonly string[]} flags @returns {Promise<Prepared>}
  */
 export async function prepareStandin({ state, cwd, port }, flags) {
   if (state.standin === undefined) throw new Error("this state was made without the stand-in's files");
-  const { command, folder, headers } = state.standin;
+  const { command, folder, fixture, headers } = state.standin;
+  const where = flags.includes("--ephemeral") ? ["--seed", fixture] : ["--state", "state.json"];
   await cp(folder, cwd, { recursive: true });
   await writeFile(join(cwd, "standin.config.json"), "{}");
-  const args = [command, "serve", "--port", `${port}`, "--state", "state.json", "--log-level", "warn", ...flags];
+  const args = [command, "serve", "--port", `${port}`, ...where, "--log-level", "warn", ...flags];
   return toPrepared(args, cwd, port, headers);
 }
 

@@ -2,6 +2,7 @@
 // when everything was measured. --quick takes one short round, --part N one part, --only NAME (repeatable) one contender.
 import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
+import { measureDisk } from "./compare/measure-disk.mjs";
 import { buildWhenStale } from "../scripts/house/build-when-stale.mjs";
 import { NAMES } from "./contenders.mjs";
 import { createSetting } from "./setting.mjs";
@@ -35,10 +36,9 @@ const setting = await createSetting(amounts, names);
 /** @type {string[]} */
 const texts = [];
 if (parts.includes(1)) {
-  const [{ measurePeers }, { writePeers }, { measureDisk }] = await Promise.all([
+  const [{ measurePeers }, { writePeers }] = await Promise.all([
     import("./compare/measure-peers.mjs"),
     import("./compare/write-peers.mjs"),
-    import("./compare/measure-disk.mjs"),
   ]);
   const disk = await measureDisk(setting.folder);
   texts.push(await writePeers(await measurePeers(setting), setting, disk));
@@ -46,7 +46,7 @@ if (parts.includes(1)) {
 if (parts.includes(2)) {
   const { measureGrowth } = await import("./growth/measure-growth.mjs");
   const { writeGrowth } = await import("./growth/write-growth.mjs");
-  texts.push(writeGrowth(await measureGrowth(setting), setting.sizes));
+  texts.push(writeGrowth(await measureGrowth(setting), setting.sizes, await measureDisk(setting.folder)));
 }
 if (parts.includes(3)) {
   const { measureCalls } = await import("./in-process/measure-calls.mjs");

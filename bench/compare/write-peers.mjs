@@ -88,8 +88,8 @@ function writeP99(own, base) {
   return `${writeNumber(median)}, × ${writeSpread(toShares(own, base, "p99"), writeNumber)}`;
 }
 
-/** @param {readonly number[]} times */
-function writeDisk(times) {
+/** How fast a disk is, in a sentence. @param {readonly number[]} times Milliseconds, sorted. */
+export function writeDisk(times) {
   const at = (/** @type {number} */ share) => writeNumber(times[Math.floor(share * (times.length - 1))] ?? NaN);
   return `The disk's own \`fdatasync\` after 400 bytes, one after the other: median ${at(0.5)} ms, 99 of 100 at most ${at(0.99)} ms.`;
 }

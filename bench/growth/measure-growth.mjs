@@ -16,7 +16,9 @@ import { rotate } from "../spread.mjs";
  * @property {number} size
  * @property {number[]} read By id, of ids from all over the state.
  * @property {number[]} list Of a hundred rows.
- * @property {number[]} write A change, kept as by default.
+ * @property {number[]} write A change, kept as by default,
+ * @property {number[]} writeSync with --sync,
+ * @property {number[]} writeEphemeral and in memory only.
  * @property {number[]} readP99 Milliseconds,
  * @property {number[]} writeP99 and these.
  * @property {number[]} fork Milliseconds of a session's first request, alone,
@@ -27,9 +29,11 @@ import { rotate } from "../spread.mjs";
  * @property {number} rows Of the longest list that there is.
  * @property {number[]} pause Milliseconds that the event loop was held up at most while that list was asked for.
  * @property {number[]} whole Milliseconds that the list took.
+ * @property {number[]} checkpoint Milliseconds that it took to write the whole state,
+ * @property {number[]} checkpointPause and for which the event loop was held up at most meanwhile.
  */
 
-/** @typedef {{ grown: Grown, server: Server, headers: Record<string, string> }} Running */
+/** @typedef {{ grown: Grown, server: Server, others: { writeSync: Server, writeEphemeral: Server }, headers: Record<string, string> }} Running */
 
 /** Measures the stand-in with states of each size, which take turns. @param {Setting} setting @returns {Promise<Grown[]>} */
 export async function measureGrowth(setting) {
@@ -42,7 +46,8 @@ export async function measureGrowth(setting) {
   for (const each of running) {
     setting.say(`growth: the whole list among ${each.grown.size}`);
     await measurePause(each);
-    await each.server.stop();
+    await measureCheckpoint(each);
+    for (const server of [each.server, ...Object.values(each.others)]) await server.stop();
   }
   for (let turn = 0; turn < (setting.quick ? 1 : 5); turn++) {
     for (const { grown } of running) await measureStart(setting, grown);
@@ -54,29 +59,38 @@ export async function measureGrowth(setting) {
 async function start(setting, size) {
   setting.say(`growth: a state of ${size}`);
   const state = await setting.createState(size);
-  const cwd = await setting.createFolder();
-  const { command } = await prepareStandin({ state, cwd, port: await findFreePort() }, []);
+  const prepare = async (/** @type {string[]} */ ...flags) => {
+    const place = { state, cwd: await setting.createFolder(), port: await findFreePort() };
+    return (await prepareStandin(place, flags)).command;
+  };
+  const command = await prepare();
   const args = ["--import", join(import.meta.dirname, "pause-probe.mjs"), ...command.args];
   const server = await setting.processes.start({ ...command, args, talks: true });
-  const none = { read: [], list: [], write: [], readP99: [], writeP99: [], fork: [], snapshot: [] };
-  const grown = { size, ...none, start: [], bareStart: [], memory: 0, rows: 0, pause: [], whole: [] };
-  return { grown, server, headers: state.standin?.headers ?? {} };
+  const others = {
+    writeSync: await setting.processes.start(await prepare("--sync")),
+    writeEphemeral: await setting.processes.start(await prepare("--ephemeral")),
+  };
+  const loads = { read: [], list: [], write: [], writeSync: [], writeEphemeral: [], readP99: [], writeP99: [] };
+  const singles = { fork: [], snapshot: [], start: [], bareStart: [] };
+  const wholes = { memory: 0, rows: 0, pause: [], whole: [], checkpoint: [], checkpointPause: [] };
+  return { grown: { size, ...loads, ...singles, ...wholes }, server, others, headers: state.standin?.headers ?? {} };
 }
 
 /** @param {Setting} setting @param {readonly Running[]} running @param {number} round */
 async function runLoads(setting, running, round) {
-  for (const kind of /** @type {const} */ (["read", "list", "write"])) {
-    for (const { grown, server, headers } of rotate(running, round)) {
+  for (const kind of /** @type {const} */ (["read", "list", "write", "writeSync", "writeEphemeral"])) {
+    for (const { grown, server, others, headers } of rotate(running, round)) {
       setting.say(`growth, round ${round + 1} of ${setting.rounds}: ${kind} among ${grown.size}`);
-      const { perSecond, p99 } = await setting.putLoad(server.url, listAsks(kind, grown.size, headers));
+      const { url } = kind === "writeSync" || kind === "writeEphemeral" ? others[kind] : server;
+      const { perSecond, p99 } = await setting.putLoad(url, listAsks(kind, grown.size, headers));
       grown[kind].push(1e6 / perSecond);
-      if (kind !== "list") grown[`${kind}P99`].push(p99);
+      if (kind === "read" || kind === "write") grown[`${kind}P99`].push(p99);
       if (kind === "list") grown.memory = await measureMemory(server.pid);
     }
   }
 }
 
-/** @param {"read" | "list" | "write"} kind @param {number} size @param {Record<string, string>} headers @returns {Ask[]} */
+/** @param {"read" | "list" | "write" | "writeSync" | "writeEphemeral"} kind @param {number} size @param {Record<string, string>} headers @returns {Ask[]} */
 function listAsks(kind, size, headers) {
   if (kind === "list") return [{ path: toPath(LISTED), headers }];
   const paths = Array.from({ length: ROWS }, (_, index) => toRecordPath(Math.floor((index * size) / ROWS)));
@@ -109,23 +123,39 @@ async function measureSingles(running, times) {
   }
 }
 
+/** How long a server's event loop was held up at most since the last question. @param {Server} server */
+async function askPause({ child }) {
+  const told = once(child, "message");
+  child.send("how long?");
+  const [longest] = /** @type {[number]} */ (await told); // what the probe sends
+  return longest;
+}
+
+/** A snapshot of a session that is not kept is answered when the whole is written. @param {Running} running */
+async function measureCheckpoint({ grown, server, headers }) {
+  const session = { "x-standin-session": "passing" };
+  await send(server.url, { path: toPath(LISTED), headers: { ...headers, ...session } });
+  const ask = { method: "POST", path: "/__standin/snapshots", headers: session, json: { name: "whole" } };
+  for (let count = 0; count < 4; count++) {
+    await askPause(server);
+    const taken = await time(() => send(server.url, ask));
+    if (count > 0) grown.checkpointPause.push(await askPause(server));
+    if (count > 0) grown.checkpoint.push(taken);
+  }
+}
+
 /** @param {Running} running */
-async function measurePause({ grown, server: { child, url }, headers }) {
-  const ask = async () => {
-    const told = once(child, "message");
-    child.send("how long?");
-    const [longest] = /** @type {[number]} */ (await told); // what the probe sends
-    return longest;
-  };
+async function measurePause({ grown, server, headers }) {
+  const { url } = server;
   const path = toPath(grown.size > ROWS ? LARGE : LISTED);
   for (let count = 0; count < 4; count++) {
-    await ask();
+    await askPause(server);
     const whole = await time(async () => {
       const rows = /** @type {unknown[]} */ (JSON.parse(await send(url, { path, headers }))); // as the document has it
       grown.rows = rows.length;
     });
     // The first is asked of code that is not compiled yet.
-    if (count > 0) grown.pause.push(await ask());
+    if (count > 0) grown.pause.push(await askPause(server));
     if (count > 0) grown.whole.push(whole);
   }
 }
