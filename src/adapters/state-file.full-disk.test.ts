@@ -6,6 +6,7 @@ import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { createEmulator } from "../emulator/emulator.js";
 import type { LogEntry } from "../emulator/log.js";
 import { createTinyApi } from "../testing/tiny-api.js";
+import type { FrozenWorld } from "../world/world.js";
 import { journalFiles, type JournalFiles } from "./journal-files.js";
 import { openStateFile, type StateFileOptions } from "./state-file.js";
 
@@ -51,8 +52,12 @@ async function start(options: Partial<StateFileOptions> = {}) {
     const body = JSON.stringify({ id, filler });
     return (await emulator.handle({ method: "POST", url: "/things", headers, body })).status;
   };
-  const list = () => emulator.freeze().collections["tiny.things"]?.map((record) => Reflect.get(record, "id"));
+  const list = () => toIds(emulator.freeze());
   return { file, create, list, said };
+}
+
+function toIds({ collections }: FrozenWorld): string[] {
+  return (collections["tiny.things"] ?? []).map((record) => String(Reflect.get(record, "id")));
 }
 
 function toFailure(code: string): Error {
@@ -198,8 +203,7 @@ test("on a file system that is really full, nothing that was acknowledged is los
   await file.close();
   const again = await openStateFile({ path: join(small, "state.json"), sync: false });
   await again.close();
-  const found = again.loaded?.frozen.collections["tiny.things"]?.map((record) => String(Reflect.get(record, "id")));
-  expect(found).toEqual([...kept, "last"]);
+  expect(again.loaded && toIds(again.loaded.frozen)).toEqual([...kept, "last"]);
   expect(kept.length).toBeGreaterThan(10);
 });
 

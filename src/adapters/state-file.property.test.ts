@@ -50,7 +50,7 @@ function run(emulator: Emulator, one: Deed): Promise<unknown> | undefined {
       return sessions.find(one.session) && sessions.remove(one.session);
     case "reset":
       return emulator.reset(enter(one.session));
-    case "wait":
+    default:
       return undefined;
   }
 }
