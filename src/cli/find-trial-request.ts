@@ -1,6 +1,6 @@
 import { createEmulator, type Emulator, type EmulatorOptions } from "../emulator/emulator.js";
 import type { IssuedCredential } from "../emulator/issue-credential.js";
-import type { ServedApi } from "../emulator/served-api.js";
+import { listBasePaths, type ServedApi } from "../emulator/served-api.js";
 import type { Operation } from "../openapi/operation.js";
 import type { JsonObject } from "../openapi/json.js";
 import type { FrozenWorld } from "../world/world.js";
@@ -55,7 +55,7 @@ function* listReads(api: ServedApi, { collections }: FrozenWorld): Generator<{ o
     .toSorted((a, b) => isOpen(a) - isOpen(b) || countParameters(a) - countParameters(b));
   for (const operation of reads) {
     for (const path of listPaths(operation.pathTemplate, (parameter) => listValues(api, collections, parameter))) {
-      yield { operation, path: (api.basePaths[0] ?? "") + path };
+      yield { operation, path: (listBasePaths(api, operation)[0] ?? "") + path };
     }
   }
 }

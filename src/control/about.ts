@@ -1,4 +1,5 @@
 import type { BehaviourReply, OutsideBehaviour, OutsideCall } from "../emulator/behaviour.js";
+import { listBasePaths } from "../emulator/served-api.js";
 import type { Emulator } from "../emulator/emulator.js";
 import { Problem } from "../emulator/problem.js";
 import { CONTROL_RULES, succeed } from "./control-reply.js";
@@ -24,12 +25,12 @@ function getVersion({ apis, version }: Emulator): BehaviourReply {
 }
 
 function listRoutes({ apis }: Emulator): BehaviourReply {
-  const routes = apis.flatMap(({ name, basePaths, document }) =>
-    document.operations.map(({ id, method, pathTemplate, evidence }) => ({
-      operation: `${name}.${id}`,
-      method,
-      paths: basePaths.map((basePath) => basePath + pathTemplate),
-      evidence,
+  const routes = apis.flatMap((api) =>
+    api.document.operations.map((operation) => ({
+      operation: `${api.name}.${operation.id}`,
+      method: operation.method,
+      paths: listBasePaths(api, operation).map((basePath) => basePath + operation.pathTemplate),
+      evidence: operation.evidence,
     })),
   );
   return succeed({ routes, basePaths: Object.fromEntries(listServedPaths(apis)) });

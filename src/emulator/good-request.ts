@@ -2,7 +2,7 @@ import type { Json } from "../openapi/json.js";
 import type { Operation } from "../openapi/operation.js";
 import type { ProvocationExtension } from "../openapi/standin-extension.js";
 import type { ProvokingRequest } from "./known-error.js";
-import type { ServedApi } from "./served-api.js";
+import { listBasePaths, type ServedApi } from "./served-api.js";
 
 /** In what a request differs from a good one. */
 export type Difference = Pick<
@@ -32,7 +32,7 @@ export function toRequest(
   const switches = Object.entries(wanted.switches ?? {}).map(([name, value]) => [`${api.name}.${name}`, value]);
   return {
     method,
-    path: (api.basePaths[0] ?? "") + path + (query === "" ? "" : `?${query}`),
+    path: (listBasePaths(api, operation)[0] ?? "") + path + (query === "" ? "" : `?${query}`),
     ...toBody(operation, wanted),
     ...(who !== null && { principal: `${api.name}.${who}` }),
     switches: Object.fromEntries(switches) as Record<string, string>, // of names and values

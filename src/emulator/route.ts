@@ -3,7 +3,7 @@ import type { Operation } from "../openapi/operation.js";
 import { ConfigurationError } from "./configuration-error.js";
 import { Problem } from "./problem.js";
 import type { ReceivedRequest } from "./received-request.js";
-import type { ServedApi } from "./served-api.js";
+import { listBasePaths, type ServedApi } from "./served-api.js";
 
 /** All paths of all APIs as a tree of their segments. */
 export interface Router {
@@ -51,8 +51,8 @@ export function createRouter(apis: readonly ServedApi[]): Router {
 function createBranch(apis: readonly ServedApi[], alone: Router["alone"]): Router {
   const root = createNode();
   for (const api of apis) {
-    for (const basePath of api.basePaths) {
-      for (const operation of api.document.operations) addRoute(root, api, basePath, operation);
+    for (const operation of api.document.operations) {
+      for (const basePath of listBasePaths(api, operation)) addRoute(root, api, basePath, operation);
     }
   }
   return { root, apis, alone };
@@ -98,6 +98,8 @@ function addRoute(root: RouteNode, api: ServedApi, basePath: string, operation: 
   const segments = [...base, ...parsePathTemplate(operation.pathTemplate)];
   const node = segments.reduce(getChild, root);
   const other = node.operations.get(operation.method);
+  // Of two operations of one API that only their servers' hosts could tell apart the first is served.
+  if (other?.api === api) return;
   if (other) {
     throw new ConfigurationError(
       `${api.name}.${operation.id} and ${other.api.name}.${other.operation.id} both claim ` +

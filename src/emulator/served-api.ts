@@ -1,4 +1,5 @@
 import { readDocument, type Document } from "../openapi/document.js";
+import type { Operation } from "../openapi/operation.js";
 import { createSchemaValidators, useCompiledValidators } from "../openapi/schema-validator.js";
 import type { ApiDefinition } from "./api-definition.js";
 import type { Api } from "./api.js";
@@ -22,6 +23,8 @@ export interface ServedApi {
   readonly switches: Readonly<Record<string, string>>;
   /** Paths under which its operations are found, without a slash at the end; the first is the real one. */
   readonly basePaths: readonly string[];
+  /** What was mounted before its base paths. */
+  readonly prefix: string;
 }
 
 /** What a user may set about the APIs that an emulator serves. */
@@ -55,7 +58,8 @@ export function serveApi(api: Api, emulator: Emulator, settings: ServeSettings):
     fixtures: api.fixtures,
     ...(defaults && { defaults }),
     switches: readSwitches(definition, settings.rules),
-    basePaths: [...new Set(document.servers.map((url) => prefix + readBasePath(url)))],
+    prefix,
+    basePaths: toBasePaths(prefix, document.servers),
   };
 }
 
@@ -75,6 +79,18 @@ function complete(
   const definition = given ?? createDefaultDefinition(defaults, api.credentials);
   const behaviours = { ...defaults.behaviours, ...api.behaviours, ...definition.behaviours };
   return { defaults, document: defaults.document, definition: { ...definition, behaviours } };
+}
+
+/** The paths under which an operation is found: those of its API, unless it has servers of its own. */
+export function listBasePaths(
+  { prefix, basePaths }: Pick<ServedApi, "prefix" | "basePaths">,
+  { servers }: Operation,
+): readonly string[] {
+  return servers ? toBasePaths(prefix, servers) : basePaths;
+}
+
+function toBasePaths(prefix: string, servers: readonly string[]): string[] {
+  return [...new Set(servers.map((url) => prefix + readBasePath(url)))];
 }
 
 function readMount(mounts: ServeSettings["mounts"], name: string): string {

@@ -4,7 +4,7 @@ import { readOperations, type Operation } from "./operation.js";
 import { createRootPlace, type Place } from "./place.js";
 import { joinPointer, resolveAtPointer, type Pointer } from "./reference.js";
 import type { SchemaValidators, Validate } from "./schema-validator.js";
-import { readServerUrl } from "./server-url.js";
+import { listServerUrls } from "./server-url.js";
 import {
   isStandinExtension,
   type CollectionExtension,
@@ -49,7 +49,7 @@ export function readDocument(source: JsonObject, validators: SchemaValidators): 
     title: readText(info["title"]),
     version: readText(info["version"]),
     source,
-    servers: readServers(source),
+    servers: listServerUrls(source) ?? ["/"],
     operations: readOperations(root),
     collections: readCollections(root, standin),
     rules: standin.rules,
@@ -95,12 +95,6 @@ function toName(title: string): string {
 
 function readText(value: Json | undefined): string {
   return typeof value === "string" ? value : "";
-}
-
-function readServers(source: JsonObject): string[] {
-  const servers = Array.isArray(source["servers"]) ? source["servers"].filter(isJsonObject) : [];
-  const urls = servers.map(readServerUrl).filter((url) => url !== undefined);
-  return urls.length > 0 ? urls : ["/"];
 }
 
 function readCollections(root: Place, standin: StandinExtension): Record<string, DocumentCollection> {

@@ -9,6 +9,7 @@ import { enter, enterEach, type Place } from "./place.js";
 import { joinPointer } from "./reference.js";
 import { readContent, readExamples, readResponses, type Response } from "./response.js";
 import type { Validate } from "./schema-validator.js";
+import { listServerUrls } from "./server-url.js";
 import { readSecurity, type SecurityRequirement } from "./security.js";
 
 /** One operation of a document, ready to be served. */
@@ -17,6 +18,8 @@ export interface Operation {
   /** In upper case. */
   readonly method: string;
   readonly pathTemplate: string;
+  /** URLs of the servers that it, or its path, has in place of the document's. */
+  readonly servers?: readonly string[];
   readonly evidence: Evidence;
   readonly parameters: readonly Parameter[];
   readonly requestBody: RequestBody | undefined;
@@ -55,10 +58,12 @@ export function readOperations(root: Place): Operation[] {
 function readOperation(root: Place, pathTemplate: string, item: Place, method: string): Operation {
   const place = enter(item, method);
   const id = place.value["operationId"];
+  const servers = listServerUrls(place.value) ?? listServerUrls(item.value);
   return {
     id: typeof id === "string" ? id : `${method} ${pathTemplate}`,
     method: method.toUpperCase(),
     pathTemplate,
+    ...(servers && { servers }),
     evidence: place.evidence,
     parameters: readParameters(item, place),
     requestBody: place.value["requestBody"] === undefined ? undefined : readRequestBody(enter(place, "requestBody")),

@@ -10,3 +10,10 @@ export function readServerUrl({ url, variables }: JsonObject): string | undefine
     return typeof value === "string" || typeof value === "number" ? String(value) : name;
   });
 }
+
+/** The URLs of the servers that a document, path item or operation names; `undefined` when it names none. */
+export function listServerUrls({ servers }: JsonObject): string[] | undefined {
+  const urls = (Array.isArray(servers) ? servers : []).filter(isJsonObject).map(readServerUrl);
+  const known = urls.filter((url) => url !== undefined);
+  return known.length > 0 ? known : undefined;
+}
