@@ -98,8 +98,11 @@ test("a scheme that is none can't be issued for", async () => {
   );
 });
 
+function operation(operationId: string, own: JsonObject = {}): JsonObject {
+  return { operationId, responses: RESPONSES, ...own };
+}
+
 test("each operation is found at its own servers, else its path's, else the document's", async () => {
-  const operation = (operationId: string, own: JsonObject = {}) => ({ operationId, responses: RESPONSES, ...own });
   const emulator = createForeignEmulator(
     {
       openapi: "3.1.0",
