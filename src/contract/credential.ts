@@ -11,6 +11,8 @@ export interface Credentials {
   readonly expired?: string | undefined;
   /** Name of the security scheme by which they travel; the first that goes by the `Authorization` header by default. */
   readonly scheme?: string | undefined;
+  /** Name of the scheme of the second one, where that travels by another. */
+  readonly secondScheme?: string | undefined;
 }
 
 /** How a request carries a credential. */
@@ -25,7 +27,8 @@ export function carryCredential(
   credentials: Credentials,
   kind: CredentialKind,
 ): Carried | undefined {
-  const scheme = chooseScheme(operation, credentials.scheme);
+  const { scheme: first, secondScheme = first } = credentials;
+  const scheme = chooseScheme(operation, kind === "second" ? secondScheme : first);
   if (kind === "none" || scheme === undefined) return [];
   if (kind === "other-scheme") return carryOtherwise(operation, scheme, credentials.valid);
   const text = findText(credentials, kind);

@@ -48,6 +48,8 @@ export interface Step {
   readonly outputs: Readonly<Record<string, string>>;
   /** Of a story of ours: the check whose matter it is. */
   readonly check: string | undefined;
+  /** Of a story of ours: whether it only looks at what the story begins with, so that it says nothing of the server. */
+  readonly isGiven: boolean;
   /** Ids of the rules that it shows, from the end of its description. */
   readonly rules: readonly string[];
 }

@@ -85,6 +85,7 @@ function readStep(step: Reader, components: Reader | undefined, shared: Step["pa
     onFailure: readActions(step, "onFailure", components),
     outputs: readOutputs(step),
     check: step.findText("x-standin-check"),
+    isGiven: step.value["x-standin-given"] === true,
     rules: /\(([^()]+)\)$/.exec(description.trim())?.[1]?.split(", ") ?? [],
   };
 }

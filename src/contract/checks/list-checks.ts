@@ -17,6 +17,14 @@ import { c106 } from "./c106-undocumented-methods.js";
 import { c107 } from "./c107-unreadable-body.js";
 import { c108 } from "./c108-unknown-ids.js";
 import { c109 } from "./c109-refused-without-effect.js";
+import { c201 } from "./c201-read-your-write.js";
+import { c202 } from "./c202-listed.js";
+import { c203 } from "./c203-changes-what-was-sent.js";
+import { c204 } from "./c204-gone.js";
+import { c205 } from "./c205-idempotent.js";
+import { c206 } from "./c206-conflict.js";
+import { c207 } from "./c207-parents.js";
+import { c210 } from "./c210-safe-methods.js";
 import { c301 } from "./c301-same-read.js";
 import { c302 } from "./c302-pages.js";
 import { c303 } from "./c303-filters.js";
@@ -46,6 +54,14 @@ export function listChecks(): readonly Check[] {
     c107,
     c108,
     c109,
+    c201,
+    c202,
+    c203,
+    c204,
+    c205,
+    c206,
+    c207,
+    c210,
     c301,
     c302,
     c303,

@@ -1,0 +1,118 @@
+import { isJsonObject, type JsonObject } from "../../openapi/json.js";
+import type { Operation } from "../../openapi/operation.js";
+import type { Case } from "../case.js";
+import type { Check, CheckRun } from "../check.js";
+import { eachOperation } from "../each-operation.js";
+import type { Exchange } from "../exchange.js";
+import { isMute, isSuccess, readRecord } from "../state/look.js";
+import { listDifferences, type Difference } from "../state/compare.js";
+import { findResource } from "../state/each-resource.js";
+import { noticeState } from "../state/notice.js";
+import { findPlace, type Place } from "../state/place.js";
+import { listUnkept, readSent } from "../state/sent-fields.js";
+import { listUpdates } from "../state/list-updates.js";
+import { seeState, type Sight } from "../state/sight.js";
+import { listStableFields } from "../state/stable-fields.js";
+import { tellDifferences } from "../state/compare.js";
+
+/** An update changes what was sent, and nothing else. */
+export const c203: Check = {
+  id: "C203",
+  title: "An update changes exactly what was sent",
+  about:
+    "Updates a record of the run's own, field by field, and reads it before and after: what was sent is there as it was sent; what " +
+    "callers can set and was not sent is as it was, and so are the record's id, its parents and when it was made; other records " +
+    "of the run, and on this machine all others in the list, are as they were. An act without a body changes nothing that " +
+    "callers set. Fields that only the server sets, such as the time of the last change, may change.",
+  active: { phase: "state", run: (run) => eachOperation(run, (operation, name) => tryUpdates(run, operation, name)) },
+};
+
+async function tryUpdates(run: CheckRun, operation: Operation, name: string): Promise<string | undefined> {
+  const { kind } = run.effectOf(operation);
+  const resource = findResource(run, operation);
+  if ((kind !== "updates" && kind !== "acts") || !resource) return undefined;
+  const base = await run.prepare(operation, { fresh: true });
+  const place = findPlace(run, resource, base);
+  if (!place) return "nothing names the record that it changes";
+  let judged = 0;
+  for (const wanted of listUpdates(run, base)) {
+    const before = await seeState(run, operation, place, []);
+    const done = await run.send(wanted, before?.exchanges ?? []);
+    if (!isSuccess(done)) continue;
+    judged += 1;
+    const after = isMute(done) ? undefined : await seeState(run, operation, place, [done]);
+    run.judged(name, judge(run, { wanted, done, place, before, after }));
+  }
+  return judged === 0 ? "no update was done" : undefined;
+}
+
+interface Update {
+  readonly wanted: Case;
+  readonly done: Exchange;
+  readonly place: Place;
+  readonly before: Sight | undefined;
+  readonly after: Sight | undefined;
+}
+
+function judge(run: CheckRun, { wanted, done, place, before, after }: Update) {
+  const chain = [...(before?.exchanges ?? []), done];
+  const shown = findShown(done, place, wanted);
+  const ofAnswer = shown ? listUnkept(run.contract, wanted, shown) : [];
+  const first = ofAnswer.length > 0 ? [tell(done, ofAnswer, before?.exchanges ?? [])] : [];
+  const last = after?.exchanges.at(-1);
+  if (!before || !after || !last) return first;
+  const ofRecord = before.record && after.record ? compareRecords(run, wanted, before.record, after) : [];
+  const ofOthers = listDifferences(before.others, after.others);
+  const differences = [
+    ...ofRecord,
+    ...ofOthers.map((difference) => ({ ...difference, field: `another record's ${difference.field}` })),
+  ];
+  return differences.length > 0 ? [...first, tell(last, differences, chain)] : first;
+}
+
+/** The record that an answer shows; or the answer itself, where it shows only what was sent. */
+function findShown({ response }: Exchange, { resource }: Place, wanted: Case): JsonObject | undefined {
+  const record = readRecord({ response } as Exchange, resource.identity);
+  if (record) return record;
+  const answer = response && readAnswerObject(response.body);
+  return answer && Object.keys(readSent(wanted)).some((field) => Object.hasOwn(answer, field)) ? answer : undefined;
+}
+
+function readAnswerObject(body: Uint8Array): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(body));
+    return isJsonObject(value) ? value : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function compareRecords(run: CheckRun, wanted: Case, before: JsonObject, after: Sight): Difference[] {
+  const record = after.record ?? {};
+  const sent = after.rename(readSent(wanted));
+  const unkept = listUnkept(
+    run.contract,
+    { ...wanted, ...(wanted.body && { body: { ...wanted.body, value: sent } }) },
+    record,
+  );
+  const stable = listStableFields(run, wanted.operation).filter((field) => !Object.hasOwn(sent, field));
+  const changed = listDifferences(pickFields(before, stable), pickFields(record, stable));
+  return [...unkept, ...changed];
+}
+
+function pickFields(record: JsonObject, fields: readonly string[]): JsonObject {
+  return Object.fromEntries(
+    fields.flatMap((field) => (field in record ? [[field, record[field] ?? null] as const] : [])),
+  );
+}
+
+function tell(exchange: Exchange, differences: readonly Difference[], after: readonly Exchange[]) {
+  return noticeState("C203", exchange, {
+    message: `The update did not change exactly what was sent: ${tellDifferences(differences)}.`,
+    received: Object.fromEntries(differences.map(({ field, received }) => [field, received ?? null])),
+    documented: Object.fromEntries(differences.map(({ field, expected }) => [field, expected ?? null])),
+    why: "What a caller did not send, a caller did not mean to change.",
+    after,
+  });
+}

@@ -1,0 +1,79 @@
+import { createContract } from "../contract/create-contract.js";
+import type { Credentials } from "../contract/credential.js";
+import type { Report } from "../contract/report/report.js";
+import { verify } from "../contract/verify.js";
+import type { VerifyOptions } from "../contract/verify-options.js";
+import type { Api } from "../emulator/api.js";
+import type { Emulator } from "../emulator/emulator.js";
+import { createStandInTarget } from "./create-mutant-target.js";
+import type { Mutant } from "./mutant.js";
+
+/** What a run of the suite found at a mutant. */
+export interface MutantVerdict {
+  /** Id of the mutant; `undefined` for the correct stand-in. */
+  readonly mutant: string | undefined;
+  /** Ids of the checks that noticed something, warnings included, in order. */
+  readonly noticedBy: readonly string[];
+  /** What each of them said first. */
+  readonly messages: Readonly<Record<string, string>>;
+  /** In milliseconds. */
+  readonly duration: number;
+}
+
+/** Judges the stand-in of one API and its mutants, in this process. */
+export interface Judge {
+  /** Runs the whole suite against a mutant, or the correct stand-in, and tells who noticed something. */
+  judge(mutant: Mutant | undefined, seed: number): Promise<MutantVerdict>;
+  /** The whole report of such a run. */
+  report(mutant: Mutant | undefined, seed: number): Promise<Report>;
+}
+
+/** Who judges the stand-in of an API: by its true document, whatever a mutant serves by. */
+export async function createJudge(api: Api): Promise<Judge> {
+  const { emulator } = createStandInTarget(api);
+  const [served] = emulator.apis;
+  if (!served) throw new Error("an emulator serves what it is given");
+  const { name, document } = served;
+  const contract = createContract(document, { file: `openapi/${name}.yaml` });
+  const credentials = await issueCredentials(emulator, name);
+  const report = (mutant: Mutant | undefined, seed: number): Promise<Report> =>
+    verify({ ...SETTINGS, contract, credentials, seed, target: createStandInTarget(api, mutant) });
+  return {
+    report,
+    async judge(mutant, seed) {
+      const start = performance.now();
+      const { findings, learned } = await report(mutant, seed);
+      const messages: Record<string, string> = {};
+      for (const { check, operation, message } of [...findings, ...learned]) {
+        messages[check] ??= `${operation ?? "the run"}: ${message}`;
+      }
+      const noticedBy = Object.keys(messages).toSorted();
+      return { mutant: mutant?.id, noticedBy, messages, duration: performance.now() - start };
+    },
+  };
+}
+
+const SETTINGS: Pick<VerifyOptions, "fixedPoints"> = { fixedPoints: true };
+
+/** Of each API's demo fixture one who may less than the first principal, or elsewhere. */
+const SECOND: Readonly<Record<string, { readonly as: string; readonly secondScheme?: string }>> = {
+  fassport: { as: "viewer" },
+  supervity: { as: "bob" },
+  versori: { as: "bob", secondScheme: "signingKey" },
+};
+
+async function issueCredentials(emulator: Emulator, api: string): Promise<Credentials> {
+  const issue = async (wish: object) => (await emulator.issueCredential(api, wish)).credential;
+  const { as, ...scheme } = SECOND[api] ?? { as: undefined };
+  return {
+    valid: await issue({}),
+    ...(as !== undefined && { second: await issue({ as }), ...scheme }),
+    ...((await canExpire(emulator, api)) && { expired: await issue({ expired: true }) }),
+  };
+}
+
+/** An API key has no time of its own. */
+async function canExpire(emulator: Emulator, api: string): Promise<boolean> {
+  const { credential } = await emulator.issueCredential(api, {});
+  return credential.split(".").length === 3;
+}
