@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { loadStories } from "../adapters/load-stories.js";
 import { createContract } from "../contract/create-contract.js";
 import type { Contract } from "../contract/contract.js";
 import type { Credentials } from "../contract/credential.js";
@@ -30,9 +31,10 @@ export async function createSubject(api: Api, file: string | undefined, settings
   const [served] = standIn.apis;
   if (!served) throw new Error("an emulator of one API serves one API");
   const path = file ?? `openapi/${served.name}.yaml`;
-  const text = await readFile(file ?? new URL(`../../${path}`, import.meta.url), "utf8");
+  const place = file ?? new URL(`../../${path}`, import.meta.url);
+  const text = await readFile(place, "utf8");
   return {
-    contract: createContract(served.document, { file: path, text: () => text }),
+    contract: createContract(served.document, { file: path, text: () => text, stories: await loadStories(place) }),
     target: await createTarget(served, standIn, settings),
     standIn,
     api: served,

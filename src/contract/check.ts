@@ -23,6 +23,8 @@ export interface Check {
   judge?(exchange: Exchange, context: JudgeContext): Verdict;
   /** Sends what it needs and judges that. What is not in the mode's reach it says by `run.skip`. */
   readonly active?: { readonly phase: Phase; run(run: CheckRun): Promise<void> };
+  /** As `active`, of what can't be undone: comes last of all. */
+  readonly spend?: (run: CheckRun) => Promise<void>;
 }
 
 /** What a check of a message may know beside it. */

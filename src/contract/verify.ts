@@ -1,4 +1,4 @@
-import type { Check, Phase } from "./check.js";
+import type { Check, CheckRun, Phase } from "./check.js";
 import { listChecks } from "./checks/list-checks.js";
 import type { Operation } from "../openapi/operation.js";
 import { Refusal } from "./refusal.js";
@@ -64,16 +64,25 @@ async function runPhases(run: Run, checks: readonly Check[], untested: Map<strin
     untested,
   );
   for (const phase of PHASES) {
-    if (phase === "spend") await walk(run, operations.filter(isSpend), untested);
+    if (phase === "spend") {
+      for (const check of checks) await runCheck(run, check, operations, check.spend);
+      await walk(run, operations.filter(isSpend), untested);
+    }
     for (const check of checks) {
-      if (check.active?.phase === phase) await runCheck(run, check, operations);
+      const { active } = check;
+      if (active?.phase === phase) await runCheck(run, check, operations, (sending) => active.run(sending));
     }
   }
 }
 
-async function runCheck(run: Run, check: Check, operations: readonly Operation[]): Promise<void> {
+async function runCheck(
+  run: Run,
+  check: Check,
+  operations: readonly Operation[],
+  act: ((run: CheckRun) => Promise<void>) | undefined,
+): Promise<void> {
   try {
-    await check.active?.run(createCheckRun(run, check, operations));
+    await act?.(createCheckRun(run, check, operations));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     run.tally.skipped(check, undefined, error.message);

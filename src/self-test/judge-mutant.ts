@@ -1,3 +1,4 @@
+import type { Contract } from "../contract/contract.js";
 import { createContract } from "../contract/create-contract.js";
 import type { Credentials } from "../contract/credential.js";
 import type { Report } from "../contract/report/report.js";
@@ -29,12 +30,12 @@ export interface Judge {
 }
 
 /** Who judges the stand-in of an API: by its true document, whatever a mutant serves by. */
-export async function createJudge(api: Api): Promise<Judge> {
+export async function createJudge(api: Api, stories: Contract["stories"] = []): Promise<Judge> {
   const { emulator } = createStandInTarget(api);
   const [served] = emulator.apis;
   if (!served) throw new Error("an emulator serves what it is given");
   const { name, document } = served;
-  const contract = createContract(document, { file: `openapi/${name}.yaml` });
+  const contract = createContract(document, { file: `openapi/${name}.yaml`, stories });
   const credentials = await issueCredentials(emulator, name);
   const report = (mutant: Mutant | undefined, seed: number): Promise<Report> =>
     verify({ ...SETTINGS, contract, credentials, seed, target: createStandInTarget(api, mutant) });

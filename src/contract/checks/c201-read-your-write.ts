@@ -5,6 +5,7 @@ import type { Check, CheckRun } from "../check.js";
 import type { Resource } from "../effect.js";
 import type { Exchange } from "../exchange.js";
 import type { Finding } from "../finding.js";
+import { runStories } from "../stories/run-stories.js";
 import { eachOperation } from "../each-operation.js";
 import { toIdText } from "../record-fields.js";
 import { listDifferences, tellDifferences } from "../state/compare.js";
@@ -30,6 +31,7 @@ export const c201: Check = {
     async run(run) {
       await eachCreatable(run, (resource, create, name) => tryCreate(run, resource, create, name));
       await eachOperation(run, (operation, name) => tryAct(run, operation, name));
+      await runStories(run, "C201");
     },
   },
 };

@@ -5,6 +5,7 @@ import type { Exchange } from "../exchange.js";
 import { toIdText } from "../record-fields.js";
 import { eachCreatable } from "../state/each-resource.js";
 import { isSuccess, lookThrough } from "../state/look.js";
+import { runStories } from "../stories/run-stories.js";
 import { noticeState } from "../state/notice.js";
 import { aimAt, toPlace, type Place } from "../state/place.js";
 
@@ -15,7 +16,14 @@ export const c202: Check = {
   about:
     "Makes a record of each kind that can be made and listed, and reads the whole list, page by page: the record is in it once. " +
     "Then deletes the record, where the API can, and reads the list again: the record is in it no more.",
-  active: { phase: "state", run: (run) => eachCreatable(run, (...all) => tryList(run, ...all)) },
+  active: {
+    phase: "state",
+    async run(run) {
+      await eachCreatable(run, (...all) => tryList(run, ...all));
+      await runStories(run, "C202");
+    },
+  },
+  spend: (run) => runStories(run, "C202", "spend"),
 };
 
 async function tryList(

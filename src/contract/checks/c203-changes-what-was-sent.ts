@@ -4,16 +4,17 @@ import type { Case } from "../case.js";
 import type { Check, CheckRun } from "../check.js";
 import { eachOperation } from "../each-operation.js";
 import type { Exchange } from "../exchange.js";
-import { isMute, isSuccess, readRecord } from "../state/look.js";
-import { listDifferences, type Difference } from "../state/compare.js";
+import { findRecord, readJsonBody } from "../record-fields.js";
+import { isMute, isSuccess } from "../state/look.js";
+import { listDifferences, tellDifferences, type Difference } from "../state/compare.js";
 import { findResource } from "../state/each-resource.js";
+import { runStories } from "../stories/run-stories.js";
 import { noticeState } from "../state/notice.js";
 import { findPlace, type Place } from "../state/place.js";
 import { listUnkept, readSent } from "../state/sent-fields.js";
 import { listUpdates } from "../state/list-updates.js";
 import { seeState, type Sight } from "../state/sight.js";
 import { listStableFields } from "../state/stable-fields.js";
-import { tellDifferences } from "../state/compare.js";
 
 /** An update changes what was sent, and nothing else. */
 export const c203: Check = {
@@ -24,7 +25,13 @@ export const c203: Check = {
     "callers can set and was not sent is as it was, and so are the record's id, its parents and when it was made; other records " +
     "of the run, and on this machine all others in the list, are as they were. An act without a body changes nothing that " +
     "callers set. Fields that only the server sets, such as the time of the last change, may change.",
-  active: { phase: "state", run: (run) => eachOperation(run, (operation, name) => tryUpdates(run, operation, name)) },
+  active: {
+    phase: "state",
+    async run(run) {
+      await eachOperation(run, (operation, name) => tryUpdates(run, operation, name));
+      await runStories(run, "C203");
+    },
+  },
 };
 
 async function tryUpdates(run: CheckRun, operation: Operation, name: string): Promise<string | undefined> {
@@ -72,20 +79,12 @@ function judge(run: CheckRun, { wanted, done, place, before, after }: Update) {
 
 /** The record that an answer shows; or the answer itself, where it shows only what was sent. */
 function findShown({ response }: Exchange, { resource }: Place, wanted: Case): JsonObject | undefined {
-  const record = readRecord({ response } as Exchange, resource.identity);
+  const answer = response && readJsonBody(response);
+  const record = findRecord(answer, resource.identity);
   if (record) return record;
-  const answer = response && readAnswerObject(response.body);
-  return answer && Object.keys(readSent(wanted)).some((field) => Object.hasOwn(answer, field)) ? answer : undefined;
-}
-
-function readAnswerObject(body: Uint8Array): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(body));
-    return isJsonObject(value) ? value : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  return isJsonObject(answer) && Object.keys(readSent(wanted)).some((field) => Object.hasOwn(answer, field))
+    ? answer
+    : undefined;
 }
 
 function compareRecords(run: CheckRun, wanted: Case, before: JsonObject, after: Sight): Difference[] {

@@ -5,6 +5,7 @@ import { eachOperation, orReason } from "../each-operation.js";
 import type { Exchange } from "../exchange.js";
 import { findResource } from "../state/each-resource.js";
 import { isMute, isRefused, isSuccess, lookAt } from "../state/look.js";
+import { runStories } from "../stories/run-stories.js";
 import { noticeState } from "../state/notice.js";
 import { aimAt, findPlace, toPlace, type Place } from "../state/place.js";
 
@@ -16,7 +17,13 @@ export const c204: Check = {
     "Makes two records, deletes the first, and asks for it in every way that the API has: reads, updates, acts and a second " +
     "delete are refused, where the document has a 404 or 410 for them. The second record is still there. Only records of the " +
     "run's own are deleted.",
-  active: { phase: "state", run: (run) => eachOperation(run, (operation, name) => tryDelete(run, operation, name)) },
+  active: {
+    phase: "state",
+    async run(run) {
+      await eachOperation(run, (operation, name) => tryDelete(run, operation, name));
+      await runStories(run, "C204");
+    },
+  },
 };
 
 async function tryDelete(run: CheckRun, operation: Operation, name: string): Promise<string | undefined> {

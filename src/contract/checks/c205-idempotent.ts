@@ -4,6 +4,7 @@ import { eachOperation } from "../each-operation.js";
 import { listDifferences, tellDifferences } from "../state/compare.js";
 import { findResource } from "../state/each-resource.js";
 import { isSuccess, lookAt } from "../state/look.js";
+import { runStories } from "../stories/run-stories.js";
 import { noticeState } from "../state/notice.js";
 import { findPlace } from "../state/place.js";
 
@@ -15,7 +16,13 @@ export const c205: Check = {
     "Sends each PUT of the API twice with the same body to a record of the run's own, and reads the record after each: it is the " +
     "same, times apart. HTTP lets clients and proxies repeat PUT and DELETE when they have no answer (RFC 9110, 9.2.2); that a " +
     "second DELETE changes nothing is C204's matter.",
-  active: { phase: "state", run: (run) => eachOperation(run, (operation, name) => tryTwice(run, operation, name)) },
+  active: {
+    phase: "state",
+    async run(run) {
+      await eachOperation(run, (operation, name) => tryTwice(run, operation, name));
+      await runStories(run, "C205");
+    },
+  },
 };
 
 async function tryTwice(run: CheckRun, operation: Operation, name: string): Promise<string | undefined> {

@@ -4,6 +4,7 @@ import type { Check, CheckRun } from "../check.js";
 import type { Resource } from "../effect.js";
 import { eachCreatable } from "../state/each-resource.js";
 import { isMute, isSuccess } from "../state/look.js";
+import { runStories } from "../stories/run-stories.js";
 import { noticeState } from "../state/notice.js";
 
 /** What must be unique can't be made twice. */
@@ -13,7 +14,13 @@ export const c206: Check = {
   about:
     "Where the document has a 409 for a create, and says of the records which fields must be unique (x-standin), makes a record " +
     "twice with the same values: the second is refused. Conflicts of other kinds are told by the API's stories.",
-  active: { phase: "state", run: (run) => eachCreatable(run, (...all) => tryTwice(run, ...all)) },
+  active: {
+    phase: "state",
+    async run(run) {
+      await eachCreatable(run, (...all) => tryTwice(run, ...all));
+      await runStories(run, "C206");
+    },
+  },
 };
 
 async function tryTwice(run: CheckRun, { name: collection }: Resource, create: Operation, name: string) {

@@ -9,6 +9,7 @@ import type { Finding } from "../finding.js";
 import { readJsonBody, toIdText } from "../record-fields.js";
 import { findResource } from "../state/each-resource.js";
 import { isMute, isRefused, isSuccess } from "../state/look.js";
+import { runStories } from "../stories/run-stories.js";
 import { noticeState } from "../state/notice.js";
 import { findPlace } from "../state/place.js";
 
@@ -21,7 +22,13 @@ export const c207: Check = {
     "on this machine others that were found. That is refused, or an empty list. And judges every success: where the document " +
     "says which field of a record names its tenant, that is the tenant that the path asked for.",
   judge: (exchange, { contract }) => judgeTenants(exchange, contract),
-  active: { phase: "state", run: (run) => eachOperation(run, (operation, name) => tryParents(run, operation, name)) },
+  active: {
+    phase: "state",
+    async run(run) {
+      await eachOperation(run, (operation, name) => tryParents(run, operation, name));
+      await runStories(run, "C207");
+    },
+  },
 };
 
 async function tryParents(run: CheckRun, operation: Operation, name: string): Promise<string | undefined> {

@@ -16,19 +16,27 @@ import { tell, toStoryCase } from "./story-case.js";
 import { findInputs } from "./story-inputs.js";
 
 /** Runs the stories of a check: those that name it; where no story names any check, all of them are C201's. */
-export async function runStories(
-  run: CheckRun,
-  check: string,
-  isWanted: (workflow: Workflow) => boolean,
-): Promise<void> {
+export async function runStories(run: CheckRun, check: string, when: "state" | "spend" = "state"): Promise<void> {
   for (const story of run.contract.stories ?? []) {
     const names = story.workflows.some((workflow) => workflow.check !== undefined);
-    const own = story.workflows.filter((workflow) => (names ? workflow.check : "C201") === check && isWanted(workflow));
+    const own = story.workflows.filter(
+      (workflow) => (names ? workflow.check : "C201") === check && (when === "spend") === spends(run, workflow),
+    );
     for (const workflow of own) {
       const reason = await orReason(() => tellStory(run, story, workflow, check));
       if (reason !== undefined) run.skip(undefined, `the story ${workflow.workflowId}: ${reason}`);
     }
   }
+}
+
+/** Whether a story has a step that nothing takes back. */
+function spends(run: CheckRun, { steps }: Workflow): boolean {
+  return steps.some(({ target }) => {
+    const operation = run.contract.document.operations.find(
+      ({ id }) => target.kind === "operation" && id === target.operationId,
+    );
+    return operation !== undefined && run.effectOf(operation).kind === "spends";
+  });
 }
 
 async function tellStory(
