@@ -1,3 +1,4 @@
+import type { ApiModel } from "./api-model.js";
 import type { Json } from "../openapi/json.js";
 import type { Case, CredentialKind } from "./case.js";
 import type { Contract } from "./contract.js";
@@ -44,6 +45,8 @@ export interface CheckRun {
   readonly operations: readonly Operation[];
   /** Whose credentials there are; a case of another kind is refused. */
   readonly credentials: ReadonlySet<CredentialKind>;
+  /** What the kit knows of the API beyond its messages. */
+  readonly model: ApiModel;
   effectOf(operation: Operation): Effect;
   /**
    * A valid case of an operation, aimed at what the run may use it on: a record of its own where it changes something

@@ -12,7 +12,7 @@ import { listDifferences, tellDifferences } from "../state/compare.js";
 import { eachCreatable, findResource } from "../state/each-resource.js";
 import { isMute, isSuccess, lookAt, readRecord } from "../state/look.js";
 import { noticeState } from "../state/notice.js";
-import { findPlace, type Place } from "../state/place.js";
+import { aimAtNew, type Place } from "../state/place.js";
 import { listUnkept } from "../state/sent-fields.js";
 
 /** How many records of a kind are made, each with other fields. */
@@ -49,7 +49,7 @@ async function tryCreate(
     const id = toIdText(record?.[resource.identity]);
     if (!record || id === undefined) continue;
     made += 1;
-    const place: Place = { resource, id, path: wanted.path };
+    const place: Place = { resource, id, path: wanted.path, record };
     const unkept = listUnkept(run.contract, wanted, record);
     run.judged(name, unkept.length > 0 ? [tellUnkept(created, unkept, [])] : []);
     await compareWithRead(run, place, created, name);
@@ -72,10 +72,10 @@ async function listCreates(run: CheckRun, create: Operation): Promise<Case[]> {
 async function tryAct(run: CheckRun, operation: Operation, name: string): Promise<string | undefined> {
   const resource = findResource(run, operation);
   if (run.effectOf(operation).kind !== "acts" || !resource) return undefined;
-  const wanted = await run.prepare(operation, { fresh: true });
-  const place = findPlace(run, resource, wanted);
+  const { wanted, place } = (await aimAtNew(run, operation, resource)) ?? {};
+  if (!wanted || !place) return "nothing names the record";
   const done = await run.send(wanted);
-  if (!place || !isSuccess(done)) return "it was not done";
+  if (!isSuccess(done)) return "it was not done";
   return compareWithRead(run, place, done, name);
 }
 
@@ -87,7 +87,7 @@ async function compareWithRead(
   name: string,
 ): Promise<string | undefined> {
   const shown = readRecord(before, place.resource.identity);
-  if (!shown) return "its answer shows no record";
+  if (!shown || toIdText(shown[place.resource.identity]) !== place.id) return "its answer does not show the record";
   const look = await lookAt(run, place, [before]);
   if (!look || isMute(look.exchange)) return "nothing reads the record";
   if (!look.record) {

@@ -10,7 +10,7 @@ import { listDifferences, tellDifferences, type Difference } from "../state/comp
 import { findResource } from "../state/each-resource.js";
 import { runStories } from "../stories/run-stories.js";
 import { noticeState } from "../state/notice.js";
-import { findPlace, type Place } from "../state/place.js";
+import { aimAtNew, type Place } from "../state/place.js";
 import { listUnkept, readSent } from "../state/sent-fields.js";
 import { listUpdates } from "../state/list-updates.js";
 import { seeState, type Sight } from "../state/sight.js";
@@ -38,9 +38,8 @@ async function tryUpdates(run: CheckRun, operation: Operation, name: string): Pr
   const { kind } = run.effectOf(operation);
   const resource = findResource(run, operation);
   if ((kind !== "updates" && kind !== "acts") || !resource) return undefined;
-  const base = await run.prepare(operation, { fresh: true });
-  const place = findPlace(run, resource, base);
-  if (!place) return "nothing names the record that it changes";
+  const { wanted: base, place } = (await aimAtNew(run, operation, resource)) ?? {};
+  if (!base || !place) return "nothing names the record that it changes";
   let judged = 0;
   for (const wanted of listUpdates(run, base)) {
     const before = await seeState(run, operation, place, []);

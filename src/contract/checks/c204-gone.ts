@@ -7,7 +7,7 @@ import { findResource } from "../state/each-resource.js";
 import { isMute, isRefused, isSuccess, lookAt } from "../state/look.js";
 import { runStories } from "../stories/run-stories.js";
 import { noticeState } from "../state/notice.js";
-import { aimAt, findPlace, toPlace, type Place } from "../state/place.js";
+import { aimAt, aimAtNew, toPlace, type Place } from "../state/place.js";
 
 /** What was deleted is gone, and nothing else is. */
 export const c204: Check = {
@@ -29,9 +29,9 @@ export const c204: Check = {
 async function tryDelete(run: CheckRun, operation: Operation, name: string): Promise<string | undefined> {
   const resource = findResource(run, operation);
   if (run.effectOf(operation).kind !== "deletes" || !resource) return undefined;
-  const wanted = await run.prepare(operation, { fresh: true });
-  const place = findPlace(run, resource, wanted);
-  if (!place) return "nothing names the record that it deletes";
+  if (resource.cleanup === "soft") return "the document says that what is deleted stays to be read";
+  const { wanted, place } = (await aimAtNew(run, operation, resource)) ?? {};
+  if (!wanted || !place) return "nothing names the record that it deletes";
   const neighbour = toPlace(resource, await run.obtain(resource.name, { fresh: true }));
   const deleted = await run.send(wanted);
   if (!isSuccess(deleted)) return "it was not deleted";

@@ -6,7 +6,7 @@ import { findResource } from "../state/each-resource.js";
 import { isSuccess, lookAt } from "../state/look.js";
 import { runStories } from "../stories/run-stories.js";
 import { noticeState } from "../state/notice.js";
-import { findPlace } from "../state/place.js";
+import { aimAtNew } from "../state/place.js";
 
 /** A method that may be repeated has the same effect twice as once. */
 export const c205: Check = {
@@ -28,9 +28,8 @@ export const c205: Check = {
 async function tryTwice(run: CheckRun, operation: Operation, name: string): Promise<string | undefined> {
   const resource = findResource(run, operation);
   if (operation.method !== "PUT" || !resource) return undefined;
-  const wanted = await run.prepare(operation, { fresh: true });
-  const place = findPlace(run, resource, wanted);
-  if (!place) return "nothing names the record that it changes";
+  const { wanted, place } = (await aimAtNew(run, operation, resource)) ?? {};
+  if (!wanted || !place) return "nothing names the record that it changes";
   const first = await run.send(wanted);
   if (!isSuccess(first)) return "it was not done";
   const once = await lookAt(run, place, [first]);

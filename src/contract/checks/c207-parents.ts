@@ -1,6 +1,5 @@
 import { isJsonObject, type JsonObject } from "../../openapi/json.js";
 import type { Operation } from "../../openapi/operation.js";
-import { readApiModel } from "../api-model.js";
 import type { Check, CheckRun } from "../check.js";
 import type { Contract } from "../contract.js";
 import { eachOperation, orReason } from "../each-operation.js";
@@ -11,7 +10,6 @@ import { findResource } from "../state/each-resource.js";
 import { isMute, isRefused, isSuccess } from "../state/look.js";
 import { runStories } from "../stories/run-stories.js";
 import { noticeState } from "../state/notice.js";
-import { findPlace } from "../state/place.js";
 
 /** A record is reached through its own parents only, and answers hold nothing of another tenant. */
 export const c207: Check = {
@@ -37,7 +35,6 @@ async function tryParents(run: CheckRun, operation: Operation, name: string): Pr
   const parents = listParents(run, operation);
   if (!resource || parents.length === 0 || kind === "creates" || kind === "spends") return undefined;
   const wanted = await run.prepare(operation, { fresh: kind === "deletes" });
-  if (by !== undefined && !findPlace(run, resource, wanted)) return "nothing names the record";
   for (const parent of parents) {
     const own = wanted.path[parent.name];
     if (own === undefined) continue;
@@ -58,13 +55,12 @@ async function tryParents(run: CheckRun, operation: Operation, name: string): Pr
 /** The parameters of a path that name something to which its records belong, as far as the document tells. */
 function listParents(run: CheckRun, operation: Operation): Operation["parameters"] {
   const { by, collection = "" } = run.effectOf(operation);
-  const model = readApiModel(run.contract.document);
   const references = Object.values(run.contract.document.collections[collection]?.references ?? {});
   const known = new Set(references.map((reference) => reference.collection));
   return operation.parameters.filter(({ location, name }) => {
     if (location !== "path" || name === by) return false;
-    const key = model.keyOf(operation, name, "path");
-    const parent = key === undefined ? undefined : model.collectionOf(key);
+    const key = run.model.keyOf(operation, name, "path");
+    const parent = key === undefined ? undefined : run.model.collectionOf(key);
     return parent === undefined || known.size === 0 || known.has(parent);
   });
 }

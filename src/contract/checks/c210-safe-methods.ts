@@ -5,7 +5,7 @@ import { isSafeMethod } from "../read-effects.js";
 import { listDifferences, tellDifferences } from "../state/compare.js";
 import { findResource } from "../state/each-resource.js";
 import { noticeState } from "../state/notice.js";
-import { findPlace, toPlace, type Place } from "../state/place.js";
+import { aimAt, aimAtNew, toPlace, type Place } from "../state/place.js";
 import { seeState } from "../state/sight.js";
 
 /** How often each safe method is repeated: some things happen only after a while. */
@@ -54,9 +54,9 @@ async function prepareRecord(run: CheckRun, operation: Operation): Promise<Place
   if (!resource) return undefined;
   if (kind === "creates") return toPlace(resource, await run.obtain(resource.name, { fresh: true }));
   if (kind !== "updates" || !restore || resource.create) return undefined;
-  const wanted = await run.prepare(operation);
-  await run.send(wanted);
-  return findPlace(run, resource, wanted);
+  const aimed = await aimAtNew(run, operation, resource);
+  if (aimed) await run.send(aimed.wanted);
+  return aimed?.place;
 }
 
 async function readAll(run: CheckRun, place: Place): Promise<void> {
@@ -66,11 +66,9 @@ async function readAll(run: CheckRun, place: Place): Promise<void> {
   });
   for (const operation of reads) {
     await orReason(async () => {
-      const base = await run.prepare(operation);
-      const { by } = run.effectOf(operation);
-      const path = { ...base.path, ...(by !== undefined && { [by]: place.id }) };
-      for (let time = 0; time < TIMES; time += 1) await run.send({ ...base, path });
-      if (run.isLoopback) await run.send({ ...base, path, method: "HEAD" });
+      const wanted = await aimAt(run, operation, place);
+      for (let time = 0; time < TIMES; time += 1) await run.send(wanted);
+      if (run.isLoopback) await run.send({ ...wanted, method: "HEAD" });
       return undefined;
     });
   }

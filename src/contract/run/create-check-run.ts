@@ -15,6 +15,7 @@ export function createCheckRun(run: Run, check: Check, operations: readonly Oper
     seed,
     operations,
     credentials: listCredentialKinds(credentials),
+    model,
     effectOf: (operation) => model.effectOf(operation),
     prepare: (operation, wish) => stage.prepare(operation, wish),
     findValue: (key) => stage.findValue(key),

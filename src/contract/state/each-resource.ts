@@ -1,5 +1,4 @@
 import type { Operation } from "../../openapi/operation.js";
-import { readApiModel } from "../api-model.js";
 import type { CheckRun } from "../check.js";
 import { getOperationName } from "../contract.js";
 import type { Resource } from "../effect.js";
@@ -23,8 +22,8 @@ export async function eachCreatable(
 }
 
 /** The kinds of records that the API's operations reach. */
-export function listResources({ contract }: CheckRun): Resource[] {
-  return [...readApiModel(contract.document).resources.values()];
+export function listResources({ model }: CheckRun): Resource[] {
+  return [...model.resources.values()];
 }
 
 /** The kind of record with which an operation has to do. */

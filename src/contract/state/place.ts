@@ -1,34 +1,59 @@
+import type { Json, JsonObject } from "../../openapi/json.js";
+import { isJsonObject } from "../../openapi/json.js";
 import type { Operation } from "../../openapi/operation.js";
 import type { Case } from "../case.js";
-import type { CaseWish, CheckRun, OwnRecord } from "../check.js";
+import type { CheckRun, OwnRecord } from "../check.js";
 import type { Resource } from "../effect.js";
+import { findField, toIdText } from "../record-fields.js";
 
 /** A record, and the path that leads to it. */
 export interface Place {
   readonly resource: Resource;
+  /** Its identity. */
   readonly id: string;
-  /** Texts of path parameters, those of its parents too. */
+  /** Texts of path parameters, those of its parents. */
   readonly path: Readonly<Record<string, string>>;
+  /** The record as it was made, for operations that name it by another field than its identity. */
+  readonly record: JsonObject | undefined;
 }
 
 /** Where a record of the run's own is. */
-export function toPlace(resource: Resource, { id, created }: OwnRecord): Place {
-  return { resource, id, path: created.case.path };
+export function toPlace(resource: Resource, { id, created, body }: OwnRecord): Place {
+  return { resource, id, path: created.case.path, record: toObject(body) };
 }
 
-/** The record at which a case is aimed. */
-export function findPlace(run: CheckRun, resource: Resource, { operation, path }: Case): Place | undefined {
-  const { by } = run.effectOf(operation);
-  const id = by === undefined ? undefined : path[by];
-  return id === undefined ? undefined : { resource, id, path };
+function toObject(value: Json): JsonObject | undefined {
+  return isJsonObject(value) ? value : undefined;
 }
 
 /** A valid case of an operation that is aimed at a record. @throws Refusal when there is none. */
-export async function aimAt(run: CheckRun, operation: Operation, place: Place, wish?: CaseWish): Promise<Case> {
-  const base = await run.prepare(operation, wish);
-  const { by, collection } = run.effectOf(operation);
+export async function aimAt(run: CheckRun, operation: Operation, place: Place): Promise<Case> {
+  const base = await run.prepare(operation);
   const names = new Set(Object.keys(base.path));
   const shared = Object.entries(place.path).filter(([name]) => names.has(name));
-  const own = by !== undefined && collection === place.resource.name ? { [by]: place.id } : {};
-  return { ...base, path: { ...base.path, ...Object.fromEntries(shared), ...own } };
+  return { ...base, path: { ...base.path, ...Object.fromEntries(shared), ...nameRecord(run, operation, place) } };
+}
+
+/** The text by which an operation names a record, where it takes such a record at all. */
+function nameRecord({ model, effectOf }: CheckRun, operation: Operation, place: Place): Record<string, string> {
+  const { by, collection } = effectOf(operation);
+  if (by === undefined || collection !== place.resource.name) return {};
+  const key = model.keyOf(operation, by, "path") ?? by;
+  return { [by]: toIdText(findField(place.record, model.fieldOf(key))) ?? place.id };
+}
+
+/** A case of an operation and the record at which it is aimed: a new one of the run's own, or one that it may change. */
+export async function aimAtNew(
+  run: CheckRun,
+  operation: Operation,
+  resource: Resource,
+): Promise<{ readonly wanted: Case; readonly place: Place } | undefined> {
+  const { by } = run.effectOf(operation);
+  if (resource.create) {
+    const place = toPlace(resource, await run.obtain(resource.name, { fresh: true }));
+    return { place, wanted: await aimAt(run, operation, place) };
+  }
+  const wanted = await run.prepare(operation);
+  const id = by === undefined ? undefined : wanted.path[by];
+  return id === undefined ? undefined : { wanted, place: { resource, id, path: wanted.path, record: undefined } };
 }
