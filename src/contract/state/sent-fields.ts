@@ -1,9 +1,9 @@
 import { findRequestSchema } from "../../openapi/body-schema.js";
 import { isJsonObject, type Json, type JsonObject } from "../../openapi/json.js";
-import { findAtPointer } from "../../openapi/reference.js";
 import type { Case } from "../case.js";
 import type { Contract } from "../contract.js";
-import { describeMembers } from "../describe-value.js";
+import { listMembers } from "../describe-value.js";
+import { listAt, type SchemaNode } from "../schema-node.js";
 import { isSame, type Difference } from "./compare.js";
 
 /** What a case sends as its body, where that is an object. */
@@ -38,14 +38,11 @@ function withoutRepeats(value: Json): Json {
 function listSecretFields({ document }: Contract, { operation, body }: Case): ReadonlySet<string> {
   const schema = body && findRequestSchema(document, operation, body.mediaType);
   if (schema === undefined || body?.value === undefined) return new Set();
-  const members = [...describeMembers(document.source, [schema], body.value)];
-  const secret = members.filter(({ schemas }) =>
-    schemas.some((pointer) => isSecret(findAtPointer(document.source, pointer))),
-  );
+  const members = listMembers(document.source, listAt(document.source, schema), body.value);
+  const secret = members.filter(({ schemas }) => schemas.some(isSecret));
   return new Set(secret.map(({ field }) => field));
 }
 
-function isSecret(schema: Json | undefined): boolean {
-  if (!isJsonObject(schema)) return false;
+function isSecret({ schema }: SchemaNode): boolean {
   return schema["x-standin-secret"] === true || schema["writeOnly"] === true || schema["format"] === "password";
 }

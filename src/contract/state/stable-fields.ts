@@ -1,8 +1,7 @@
 import { findRequestSchema } from "../../openapi/body-schema.js";
 import { isJsonObject } from "../../openapi/json.js";
 import type { Operation } from "../../openapi/operation.js";
-import { findAtPointer } from "../../openapi/reference.js";
-import { listSame } from "../describe-value.js";
+import { listAt, listSame } from "../schema-node.js";
 import type { CheckRun } from "../check.js";
 import { findResource } from "./each-resource.js";
 
@@ -31,11 +30,7 @@ export function listStableFields(run: CheckRun, operation: Operation): string[] 
 function listSettable({ contract: { document } }: CheckRun, operation: Operation): string[] {
   return [...(operation.requestBody?.content.keys() ?? [])].flatMap((mediaType) => {
     const schema = findRequestSchema(document, operation, mediaType);
-    const same = schema === undefined ? [] : listSame(document.source, [schema], {});
-    return same.flatMap((pointer) => {
-      const found = findAtPointer(document.source, pointer);
-      const properties = isJsonObject(found) ? found["properties"] : undefined;
-      return isJsonObject(properties) ? Object.keys(properties) : [];
-    });
+    const same = schema === undefined ? [] : listSame(document.source, listAt(document.source, schema), {});
+    return same.flatMap(({ schema: { properties } }) => (isJsonObject(properties) ? Object.keys(properties) : []));
   });
 }
