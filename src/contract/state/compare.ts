@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from "../../openapi/json.js";
+import { isJsonObject, type Json } from "../../openapi/json.js";
 
 /** One field that is not as it should be. */
 export interface Difference {
@@ -44,7 +44,7 @@ export function isSame(one: Json | undefined, other: Json | undefined): boolean 
 }
 
 /** Whether a value is an instant (RFC 3339). */
-export function isTime(value: Json | undefined): boolean {
+function isTime(value: Json | undefined): boolean {
   return typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value);
 }
 
@@ -59,10 +59,4 @@ export function tellDifferences(differences: readonly Difference[]): string {
 function show(value: Json | undefined): string {
   const text = value === undefined ? "missing" : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
-}
-
-/** The members of an object that are named. */
-export function pick(object: JsonObject, names: Iterable<string>): JsonObject {
-  const wanted = new Set(names);
-  return Object.fromEntries(Object.entries(object).filter(([name]) => wanted.has(name)));
 }

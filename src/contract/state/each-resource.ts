@@ -22,7 +22,7 @@ export async function eachCreatable(
 }
 
 /** The kinds of records that the API's operations reach. */
-export function listResources({ model }: CheckRun): Resource[] {
+function listResources({ model }: CheckRun): Resource[] {
   return [...model.resources.values()];
 }
 

@@ -44,17 +44,13 @@ export async function lookThrough(
 }
 
 /** Finds a record in its list. */
-export async function lookInList(
-  run: CheckRun,
-  place: Place,
-  after: readonly Exchange[] = [],
-): Promise<Look | undefined> {
+async function lookInList(run: CheckRun, place: Place, after: readonly Exchange[] = []): Promise<Look | undefined> {
   const look = await lookThrough(run, place, after);
   return look && { exchange: look.exchange, record: findRow(look.rows, place) };
 }
 
 /** The row of a record. */
-export function findRow(rows: readonly JsonObject[], { resource, id }: Place): JsonObject | undefined {
+function findRow(rows: readonly JsonObject[], { resource, id }: Place): JsonObject | undefined {
   return rows.find((row) => toIdText(row[resource.identity]) === id);
 }
 

@@ -35,11 +35,11 @@ export async function aimAt(run: CheckRun, operation: Operation, place: Place): 
 }
 
 /** The text by which an operation names a record, where it takes such a record at all. */
-function nameRecord({ model, effectOf }: CheckRun, operation: Operation, place: Place): Record<string, string> {
-  const { by, collection } = effectOf(operation);
+function nameRecord(run: CheckRun, operation: Operation, place: Place): Record<string, string> {
+  const { by, collection } = run.effectOf(operation);
   if (by === undefined || collection !== place.resource.name) return {};
-  const key = model.keyOf(operation, by, "path") ?? by;
-  return { [by]: toIdText(findField(place.record, model.fieldOf(key))) ?? place.id };
+  const key = run.model.keyOf(operation, by, "path") ?? by;
+  return { [by]: toIdText(findField(place.record, run.model.fieldOf(key))) ?? place.id };
 }
 
 /** A case of an operation and the record at which it is aimed: a new one of the run's own, or one that it may change. */
