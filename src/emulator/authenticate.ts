@@ -12,17 +12,11 @@ export const AUTH_MODES = ["strict", "shape", "off"] as const;
 /** One of {@link AUTH_MODES}. */
 export type AuthMode = (typeof AUTH_MODES)[number];
 
-/** A request and the texts that its path has for the operation's parameters. */
-interface Addressed {
-  readonly request: ReceivedRequest;
-  readonly pathTexts: Readonly<Record<string, string>>;
-}
-
 /** Who sends a request. @throws Problem `unauthenticated`, or what the API's conventions say, when nobody who may. */
 export function authenticate(
   api: ServedApi,
   operation: Operation,
-  { request, pathTexts }: Addressed,
+  request: ReceivedRequest,
   context: CredentialContext,
   mode: AuthMode,
 ): Awaitable<Principal> {
@@ -31,7 +25,7 @@ export function authenticate(
     const { credentials } = api.definition;
     if (!credentials.authorize) return principal;
     const { id: operationId, method, security } = operation;
-    const access = { operationId, method, security, path: pathTexts, headers: request.headers, context };
+    const access = { operationId, method, security, headers: request.headers, context };
     return credentials.authorize(principal, access);
   });
 }

@@ -44,8 +44,6 @@ export interface Access {
   readonly operationId: string;
   /** In upper case. */
   readonly method: string;
-  /** The path's parameters as texts, percent-decoded and not yet validated. */
-  readonly path: Readonly<Record<string, string>>;
   /** The request's headers, names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** The operation's security requirements, one of which was satisfied. */

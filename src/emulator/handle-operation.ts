@@ -127,10 +127,12 @@ export function refuseOperation(host: OperationHost, asked: OperationRequest): A
 }
 
 /** Finds out who sends a request. @throws Problem when it is nobody who may. */
-function admit(host: OperationHost, asked: OperationRequest): Awaitable<Principal> {
-  const { api, operation, session, clock } = asked;
+function admit(
+  host: OperationHost,
+  { api, operation, request, session, clock }: OperationRequest,
+): Awaitable<Principal> {
   const context = createCredentialContext(api, session.world, host.tokens, clock);
-  return authenticate(api, operation, asked, context, host.auth);
+  return authenticate(api, operation, request, context, host.auth);
 }
 
 /** Whatever is thrown that is no problem of the request is a fault of ours: it is logged, and the caller hears only of a 500. */
