@@ -35,3 +35,4 @@ export { runVerification, verify } from "./contract/verify.js";
 export { tellRun } from "./contract/tell-run.js";
 export { createHttpTarget, type HttpTargetOptions } from "./contract/http-target.js";
 export type { VerifyOptions } from "./contract/verify-options.js";
+export { contractSuite, type ContractSuiteOptions } from "./contract/contract-suite.js";

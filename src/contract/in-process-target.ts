@@ -8,11 +8,14 @@ export interface PlainHandler {
     readonly url: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body?: Uint8Array;
-  }): Promise<{
-    readonly status: number;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body: string | undefined;
-  }>;
+  }): Promise<PlainAnswer> | PlainAnswer;
+}
+
+/** What such a handler answers. */
+interface PlainAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
 }
 
 /** How a target in process is made. */

@@ -17,12 +17,18 @@ export function readParams({ source }: Document): ReadonlyMap<string, ParamExten
 function readParam(key: string, param: unknown): ParamExtension {
   if (isJsonObject(param) && typeof param["about"] === "string") {
     const { about } = param;
-    return { about, ...pickText(param, "collection"), ...pickText(param, "field"), ...pickText(param, "demo") };
+    return {
+      about,
+      ...pickText(param, "collection"),
+      ...pickText(param, "field"),
+      ...pickText(param, "demo"),
+      ...pickText(param, "demoToRead"),
+    };
   }
   throw new Error(`#/x-standin/params/${key} needs a text in \`about\``);
 }
 
-function pickText(object: JsonObject, name: "collection" | "field" | "demo"): Partial<ParamExtension> {
+function pickText(object: JsonObject, name: "collection" | "field" | "demo" | "demoToRead"): Partial<ParamExtension> {
   const value = object[name];
   return typeof value === "string" ? { [name]: value } : {};
 }

@@ -33,6 +33,8 @@ export interface ParamExtension {
   readonly field?: string;
   /** Its value in the demo fixture, which a contract run may use and change on this machine. */
   readonly demo?: string;
+  /** Of a record that a run would make for itself: one of the demo fixture that a run which only reads may read. */
+  readonly demoToRead?: string;
 }
 
 /**

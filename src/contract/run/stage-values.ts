@@ -6,8 +6,9 @@ import { Refusal } from "../refusal.js";
 import type { StageContext, StageState } from "./stage-state.js";
 
 /** The value of a word that is known by now: one that was given, else that of a record of the run's own, or of one that it found. */
-export function findStageValue({ model, values, shared, found }: StageState, key: string): string | undefined {
-  const given = values.find(key);
+export function findStageValue(state: StageState, key: string): string | undefined {
+  const { model, values, shared, found } = state;
+  const given = values.find(key) ?? (state.mode === "read-only" ? values.findToRead(key) : undefined);
   const collection = model.collectionOf(key);
   if (given !== undefined || collection === undefined) return given;
   const own = shared.get(collection);

@@ -4,6 +4,8 @@ import type { ApiModel } from "../api-model.js";
 export interface RunValues {
   /** Values that were given, and on this machine the demo's fixed points where they count. */
   find(key: string): string | undefined;
+  /** A value of the demo's for which a record is there that may be read, and no more. */
+  findToRead(key: string): string | undefined;
   /** Whether a record was named, by a flag or as a fixed point, as one that the run may change and put back. */
   isNamed(collection: string, id: string): boolean;
   /** Whether a text is any of the values of the run. */
@@ -36,6 +38,7 @@ export function createRunValues({ params: declared }: ApiModel, given: GivenValu
       const collection = declared.get(key)?.collection;
       return values.get(key) ?? given.own.find(([name]) => name === collection)?.[1];
     },
+    findToRead: (key) => (given.fixedPoints ? declared.get(key)?.demoToRead : undefined),
     isNamed: (collection, id) => named.has(`${collection} ${id}`),
     has: (text) => [...values.values()].includes(text) || given.own.some(([, id]) => id === text),
     describe: (key) => `--param ${key}=VALUE${describeAbout(declared.get(key)?.about)}`,
