@@ -28,8 +28,14 @@ export function show(exchange: Exchange): Json {
   return { status: answer?.response.status ?? null, body: answer?.json ?? answer?.text ?? null };
 }
 
+function isFailed({ response }: Exchange): boolean {
+  return !response || response.status >= 500 || response.status === 429;
+}
+
 /** How two observations differ, but for what differs by itself: such as between two reads with nothing between them. */
 export function listChanges(before: Observation, after: Observation, unsteady: ReadonlySet<string>): Difference[] {
+  // A read that failed showed nothing.
+  if ([...before.exchanges, ...after.exchanges].some(isFailed)) return [];
   return listDifferences(before.shown, after.shown).filter(({ field }) => !unsteady.has(toKind(field)));
 }
 

@@ -24,7 +24,8 @@ export async function listReaders(run: CheckRun, wanted: Case): Promise<Case[]> 
 /** A read of the same kind of record comes first, then the one whose path has more in common from its beginning. */
 function rank(run: CheckRun, read: Operation, write: Operation): number {
   const { collection } = run.effectOf(write);
-  const isSameKind = collection !== undefined && run.effectOf(read).collection === collection;
+  const listed = run.contract.document.collections[collection ?? ""]?.list?.operation;
+  const isSameKind = collection !== undefined && (run.effectOf(read).collection === collection || listed === read.id);
   const steps = write.pathTemplate.split("/");
   const shared = read.pathTemplate.split("/").findIndex((step, index) => step !== steps[index]);
   return (isSameKind ? 100 : 0) + (shared < 0 ? steps.length : shared);

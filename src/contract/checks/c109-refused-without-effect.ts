@@ -27,7 +27,8 @@ export const c109: Check = {
     run: (run) =>
       eachOperation(run, async (operation, name) => {
         if (run.effectOf(operation).kind === "reads") return "it changes nothing anyway";
-        const base = await run.prepare(operation);
+        // What an earlier refusal did all the same may be what this one would do again.
+        const base = await run.prepare(operation, { fresh: true });
         const readers = await listReaders(run, base);
         if (readers.length === 0) return "no read shows what it changes";
         const judged = await judgeWrites(run, name, base, readers);

@@ -17,7 +17,7 @@ export const c301: Check = {
   id: "C301",
   title: "The same read has the same answer",
   about:
-    "Sends each read several times with nothing between, and asks for the same status and body, order included. On another machine " +
+    "Sends each read several times with nothing between, and asks for the same status and body, order included; on this machine also HEAD, which has the status of GET. On another machine " +
     "somebody else may change something meanwhile, so there it is a finding only when a third and fourth read differ in the same " +
     "field. Safe on real data.",
   active: {
@@ -25,7 +25,9 @@ export const c301: Check = {
     run: (run) =>
       eachOperation(run, async (operation, name) => {
         if (run.effectOf(operation).kind !== "reads") return "it is no read";
-        run.judged(name, await readAgain(run, await run.prepare(operation)));
+        const wanted = await run.prepare(operation);
+        run.judged(name, await readAgain(run, wanted));
+        if (run.isLoopback && operation.method === "GET") run.judged(name, await readHead(run, wanted));
         return undefined;
       }),
   },
@@ -42,6 +44,15 @@ async function readAgain(run: CheckRun, wanted: Case): Promise<Finding[]> {
     return [];
   }
   return [];
+}
+
+/** HEAD is the same read without its body (RFC 9110, 9.3.2); a server may have none, and what it sends in vain C007 tells. */
+async function readHead(run: CheckRun, wanted: Case): Promise<Finding[]> {
+  const read = await run.send(wanted);
+  const head = await run.send({ ...wanted, method: "HEAD", expectation: "open", about: "the read by HEAD" });
+  const [status, ofHead] = [read.response?.status ?? 500, head.response?.status ?? 500];
+  if (status === ofHead || [405, 429].includes(ofHead) || status >= 500 || ofHead >= 500) return [];
+  return [toDifferent(read, head, { field: "status by HEAD", before: status, after: ofHead }, 2)];
 }
 
 function findDifference(one: Exchange, other: Exchange) {
