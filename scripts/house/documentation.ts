@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -92,6 +92,23 @@ export async function startAsPagesSay(): Promise<StartedStandin> {
     },
   };
 }
+
+/**
+ * Runs the shell commands of a page one block after the other, in one shell and in an empty folder within the project, so
+ * that programs find the package, and gives what each printed.
+ */
+export async function runInEmptyFolder(blocks: readonly Block[]): Promise<string[]> {
+  await mkdir(join(ROOT, ".standin"), { recursive: true });
+  const [folder, port] = await Promise.all([mkdtemp(join(ROOT, ".standin", "page-")), findFreePort()]);
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const env = { ...process.env, STANDIN_PORT: String(port), STANDIN_URL: `http://127.0.0.1:${port}` };
+  const script = blocks.map(({ code }) => `${code}\nprintf '${MARK}'\n`).join("");
+  const own = script.replaceAll("127.0.0.1:4010", `127.0.0.1:${port}`).replaceAll("npx standin", `node ${CLI}`);
+  const { stdout } = await run("bash", ["-e", "-o", "pipefail", "-c", `set -m\n${own}`], { cwd: folder, env });
+  return stdout.split(MARK).slice(0, -1);
+}
+
+const CLI = join(ROOT, "dist/cli.js");
 
 /** What stands between the outputs of two blocks; no command prints it. */
 const MARK = "\u241e";

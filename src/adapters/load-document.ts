@@ -15,7 +15,7 @@ export async function loadDocumentFile(path: string, options: LoadOptions = {}):
 }
 
 /** Makes an API of a loaded document, which is answered by what the document says alone. */
-export async function toApi({ source }: LoadedDocument): Promise<Api> {
+export async function toApi({ source }: Pick<LoadedDocument, "source">): Promise<Api> {
   const [{ createDefaultApi }, { createPatternEngine }, { loadImagination }] = await Promise.all([
     import("../emulator/defaults/default-api.js"),
     import("../openapi/pattern-engine.js"),

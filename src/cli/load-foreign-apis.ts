@@ -1,8 +1,9 @@
-import { loadDocumentFile, toApi } from "../adapters/load-document.js";
+import { loadApiFile } from "../adapters/load-api-file.js";
 import type { Api } from "../emulator/api.js";
 import type { Log } from "../emulator/log.js";
 import { writePlace } from "../openapi/document-error.js";
 import type { DocumentChanges } from "./load-overlays.js";
+import { UsageError } from "./usage-error.js";
 import { isJsonObject, toText } from "../openapi/json.js";
 import type { LoadedDocument } from "../openapi/load-document.js";
 
@@ -23,11 +24,16 @@ export async function loadForeignApis(
   const taken = new Set(others.map(({ document }) => readName(document)));
   const apis: Api[] = [];
   for (const file of files) {
-    const loaded = await loadDocumentFile(file, { overlay: changes.changeDocument, values: false });
-    const source = rename(loaded.source, taken);
-    taken.add(readName(source));
-    apis.push(await toApi({ ...loaded, source }));
-    if (log) tellDefects(loaded, log);
+    const { api, document, siblings } = await loadApiFile(file, { overlay: changes.changeDocument, values: false });
+    const name = readName(api.document);
+    if (taken.has(name)) {
+      throw new UsageError(`${file} is another API that is called ${name}; give it a name of its own: ${HOW}`);
+    }
+    taken.add(name);
+    apis.push(api);
+    if (siblings.length > 0)
+      log?.({ level: "info", message: `${name} has ${siblings.join(", ")}`, fields: { siblings } });
+    if (log) tellDefects(document, log);
   }
   return apis;
 }
@@ -36,13 +42,8 @@ function readName({ "x-standin": standin }: LoadedDocument["source"]): string {
   return isJsonObject(standin) ? toText(standin["api"]) : "";
 }
 
-function rename(source: LoadedDocument["source"], taken: ReadonlySet<string>): LoadedDocument["source"] {
-  const wanted = readName(source);
-  let name = wanted;
-  for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`;
-  const { "x-standin": standin } = source;
-  return name === wanted || !isJsonObject(standin) ? source : { ...source, "x-standin": { ...standin, api: name } };
-}
+/** How a document gets a name. */
+const HOW = 'under "x-standin" of the document, or of an overlay, { "api": "NAME" }, or by the name of its file';
 
 /** How many defects are told at the start. */
 const MOST_TOLD = 3;

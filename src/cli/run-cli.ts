@@ -28,6 +28,10 @@ const VERBS: Readonly<Record<string, { readonly about: string; load(): Promise<V
     about: "write a state file from a fixture, or of a size from the schemas",
     load: async () => (await import("./seed.js")).seed,
   },
+  init: {
+    about: "write the files of a new API from its document",
+    load: async () => (await import("./init.js")).init,
+  },
   exec: {
     about: "start on a free port, run a command with the variables of the APIs, stop, give back its exit code",
     load: async () => (await import("./exec.js")).exec,

@@ -1,3 +1,5 @@
+import type { Json } from "../openapi/json.js";
+import { writeXml } from "../openapi/write-xml.js";
 import type { ResponseBody } from "../openapi/response.js";
 import type { Validate } from "../openapi/schema-validator.js";
 import type { Violation } from "../openapi/violation.js";
@@ -12,17 +14,28 @@ export interface WrittenBody {
 }
 
 /** By what a body is judged; by nothing where that is left out. */
-type BodySchema = Pick<ResponseBody, "validate" | "validateItem">;
+type BodySchema = Pick<ResponseBody, "validate" | "validateItem"> & Partial<Pick<ResponseBody, "form">>;
 
 /** Writes and judges a body; of records in it, what is known is not found out again. */
 export function writeBody(memory: ConstantMemory, body: Answer["body"], schema?: BodySchema): WrittenBody {
   if (body === undefined) return { text: undefined, violations: NONE };
+  const { form = "json", validate } = schema ?? {};
+  if (form !== "json") return { text: writeValue(body, form), violations: validate?.(body) ?? NONE };
   if (typeof body !== "object" || body === null) return writeWhole(body, schema?.validate);
   if (Array.isArray(body)) return writeList(memory, body, schema);
   return writeItem(memory, body, schema?.validate);
 }
 
 const NONE: readonly Violation[] = [];
+
+/** A value's text in the form of a media type; of one that nobody here knows a text is that text, and the rest JSON. */
+export function writeValue(body: NonNullable<Answer["body"]> | null, form: ResponseBody["form"] = "json"): string {
+  // What is answered is JSON, whatever its type says of it.
+  const value = body as Json;
+  if (form === "json" || (form === "text" && typeof value !== "string")) return JSON.stringify(value);
+  if (typeof value === "string") return value;
+  return typeof form === "object" ? writeXml(value, form.xmlRoot) : JSON.stringify(value);
+}
 
 function writeWhole(value: unknown, validate: Validate | undefined): WrittenBody {
   return { text: JSON.stringify(value), violations: validate?.(value) ?? NONE };

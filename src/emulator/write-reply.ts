@@ -6,7 +6,7 @@ import type { ConstantMemory } from "./constant-memory.js";
 import type { Injected } from "./journal.js";
 import type { Disruption, PlainReply } from "./message.js";
 import type { ServedApi } from "./served-api.js";
-import { writeBody, type WrittenBody } from "./write-body.js";
+import { writeBody, writeValue, type WrittenBody } from "./write-body.js";
 
 /** A reply, and what came to light while it was written. */
 export interface WrittenReply {
@@ -52,7 +52,11 @@ export function writeInjectedReply(
   disruption: Disruption | undefined,
 ): PlainReply {
   const response = operation && findResponse(operation.responses, answer.status);
-  const reply = toWire(response, answer, answer.body === undefined ? undefined : JSON.stringify(answer.body));
+  const reply = toWire(
+    response,
+    answer,
+    answer.body === undefined ? undefined : writeValue(answer.body, response?.body?.form),
+  );
   reply.headers["x-standin-injected"] = by;
   return { ...reply, ...(disruption?.malformed && spoil(reply)), ...(disruption && { disruption }) };
 }
@@ -133,5 +137,8 @@ function checkError(api: ServedApi, { body, status }: Answer): readonly string[]
 
 /** JSON is UTF-8 whether or not it is said (RFC 8259, 8.1); most servers say it. */
 function toContentType(mediaType: string | undefined): string {
-  return `${mediaType ?? "application/json"}; charset=utf-8`;
+  // A range stands for many media types, of which a reply has one.
+  const chosen = mediaType?.replace(/^text\/\*$/, "text/plain").replace(/^(\*|application)\/\*$/, "application/json");
+  if (chosen === undefined) return "application/json; charset=utf-8";
+  return /^text\/|[/+](json|xml)\b/.test(chosen) && !/charset=/i.test(chosen) ? `${chosen}; charset=utf-8` : chosen;
 }

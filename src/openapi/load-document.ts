@@ -12,6 +12,8 @@ import { completeExtension, suggestName } from "./complete-extension.js";
 export interface LoadedDocument {
   /** The file as it was named. */
   readonly path: string;
+  /** Its text. */
+  readonly text: string;
   /** The version in which it is written. */
   readonly version: DocumentVersion;
   /** In the form of OpenAPI 3.1, with an `x-standin`; all that it refers to is in it. */
@@ -57,7 +59,7 @@ export function loadDocumentText(
     decided: "the last one counts",
   }));
   const defects = [...repeated, ...found.map((defect) => ({ ...defect, ...locate(defect.pointer) }))];
-  return { path, version, source: document, defects: defects.toSorted(compareDefects), locate };
+  return { path, text, version, source: document, defects: defects.toSorted(compareDefects), locate };
 }
 
 function refuseVersion({ path, value, locate }: DocumentText): never {

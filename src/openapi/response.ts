@@ -1,9 +1,9 @@
 import type { Evidence } from "./evidence.js";
 import { isJsonObject, type Json } from "./json.js";
-import { findMediaTypeRange, isJsonMediaType } from "./media-type.js";
+import { findMediaTypeRange, isJsonMediaType, parseMediaType } from "./media-type.js";
 import { enterEach, type Place } from "./place.js";
 import { readProvocations, type Provocations } from "./provocation.js";
-import { joinPointer, resolveAtPointer, type Pointer } from "./reference.js";
+import { joinPointer, resolveAtPointer, splitPointer, type Pointer } from "./reference.js";
 import type { Validate } from "./schema-validator.js";
 
 /** A documented response of an operation. */
@@ -26,6 +26,8 @@ export interface Response {
 /** The body of a documented response in the media type in which it is written. */
 export interface ResponseBody {
   readonly mediaType: string;
+  /** How a value is written in it: XML with the name of its root, or a text as it is. */
+  readonly form: "json" | "text" | { readonly xmlRoot: string };
   /** `undefined` where it has no schema. */
   readonly validate: Validate | undefined;
   /** Of a schema that asks of a list only what each of its items is: what judges one item. */
@@ -94,9 +96,10 @@ function readBody(response: Place): ResponseBody | undefined {
     documented.find(isJsonMediaType) ?? findMediaTypeRange(documented, "application/json") ?? documented[0];
   const media = content.find(([each]) => each === mediaType)?.[1];
   if (mediaType === undefined || !media) return undefined;
-  if (!("schema" in media.value)) return { mediaType, validate: undefined, validateItem: undefined };
+  const form = readForm(media, mediaType);
+  if (!("schema" in media.value)) return { mediaType, form, validate: undefined, validateItem: undefined };
   const schema = joinPointer(media.pointer, "schema");
-  return { mediaType, validate: media.validators.get(schema), validateItem: readItem(media, schema) };
+  return { mediaType, form, validate: media.validators.get(schema), validateItem: readItem(media, schema) };
 }
 
 /** Keywords of a list's schema beside `items` that ask nothing more of the list. */
@@ -107,4 +110,20 @@ function readItem({ document, validators }: Place, schema: Pointer): Validate | 
   const isPlain = Object.keys(value).every((keyword) => SILENT.has(keyword) || keyword.startsWith("x-"));
   if (value["type"] !== "array" || !isJsonObject(value["items"]) || !isPlain) return undefined;
   return validators.get(joinPointer(pointer, "items"));
+}
+
+function readForm(media: Place, mediaType: string): ResponseBody["form"] {
+  const essence = parseMediaType(mediaType)?.essence ?? mediaType;
+  if (isJsonMediaType(essence) || essence === "*/*" || essence === "application/*") return "json";
+  return /[/+]xml$/.test(essence) ? { xmlRoot: findXmlRoot(media) } : "text";
+}
+
+/** The name that a schema's `xml` gives, else that under which the schema is known. */
+function findXmlRoot({ value, document, pointer }: Place): string {
+  const { schema } = value;
+  if (!isJsonObject(schema)) return "response";
+  const { value: described, pointer: place } = resolveAtPointer(document, joinPointer(pointer, "schema"));
+  const { xml } = described;
+  if (isJsonObject(xml) && typeof xml["name"] === "string") return xml["name"];
+  return typeof schema["$ref"] === "string" ? (splitPointer(place).at(-1) ?? "response") : "response";
 }
