@@ -55,7 +55,7 @@ function run(emulator: Emulator, one: Deed): Promise<unknown> | undefined {
   }
 }
 
-function change(emulator: Emulator, to: Session, one: Extract<Deed, { kind: "put" | "delete" }>) {
+async function change(emulator: Emulator, to: Session, one: Extract<Deed, { kind: "put" | "delete" }>) {
   const before = to.world.mark();
   const { changes } = to.world.transact((draft) => {
     const things = draft.collection<object>("tiny.things");
@@ -64,13 +64,13 @@ function change(emulator: Emulator, to: Session, one: Extract<Deed, { kind: "put
     if (one.kind === "delete") return isThere && things.delete(one.id);
     return things[isThere ? "replace" : "insert"]({ id: one.id, value: one.value });
   });
-  return emulator.keepRecords(to, { before, changes });
+  await emulator.keepRecords(to, { before, changes });
 }
 
-function restore(emulator: Emulator, to: Session, from: string) {
+async function restore(emulator: Emulator, to: Session, from: string) {
   const before = to.world.mark();
   returnToMoment(to, emulator.snapshots.get(from));
-  return emulator.keepRecords(to, { before, snapshot: from });
+  await emulator.keepRecords(to, { before, snapshot: from });
 }
 
 function describe(emulator: Emulator): unknown {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { LogEntry } from "../emulator/log.js";
 import type { SnapshotFile } from "../emulator/snapshot.js";
 import { createMemoryStore } from "../testing/create-memory-store.js";
 import { createTestEmulator, TEST_INSTANT } from "../testing/test-emulator.js";
@@ -143,4 +144,30 @@ test("snapshots are kept where there is a store for them, and are there when it 
   expect(again.complaints).toEqual([]);
   await again.send({ line: "POST /__standin/snapshots/before/restore" });
   expect(again.freeze()).toEqual(emulator.freeze());
+});
+
+test("what could not be kept of a snapshot did not happen: neither taking it, nor going back, nor a reset", async () => {
+  const store = createMemoryStore();
+  const errors: string[] = [];
+  const log = ({ level, message }: LogEntry) => void (level === "error" && errors.push(message));
+  const emulator = await createTestEmulator({ only: ["supervity"], store, log });
+  await emulator.send(TAKE);
+  await emulator.send(NEW);
+  const clock = { line: "PUT /__standin/clock", json: { frozenAt: "2030-01-01T00:00:00Z" } };
+  expect(await emulator.send(clock)).toMatchObject({ status: 200 });
+  const before = [emulator.freeze(), (await emulator.send({ line: "GET /__standin/clock" })).body];
+  store.isBroken = true;
+  const asks = [
+    "POST /__standin/snapshots/before/restore",
+    "POST /__standin/reset",
+    "DELETE /__standin/snapshots/before",
+  ];
+  for (const line of asks) expect(await emulator.send({ line }), line).toMatchObject({ status: 500 });
+  const second = { line: "POST /__standin/snapshots", json: { name: "second" } };
+  expect(await emulator.send(second)).toMatchObject({ status: 500 });
+  expect([emulator.freeze(), (await emulator.send({ line: "GET /__standin/clock" })).body]).toEqual(before);
+  expect(emulator.snapshots.list().map(({ name }) => name)).toEqual(["before"]);
+  expect(errors).toEqual(
+    Array.from({ length: 4 }, () => expect.stringContaining("failed: Error: disk full") as string),
+  );
 });

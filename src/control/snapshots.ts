@@ -1,7 +1,7 @@
 import type { BehaviourReply, OutsideBehaviour, OutsideCall } from "../emulator/behaviour.js";
 import type { Emulator } from "../emulator/emulator.js";
 import { Problem } from "../emulator/problem.js";
-import { returnToMoment } from "../emulator/session.js";
+import { returnToMoment, takeMoment } from "../emulator/session.js";
 import type { Snapshot, SnapshotFile } from "../emulator/snapshot.js";
 import { succeed } from "./control-reply.js";
 import { findUnknownOperation } from "../emulator/refuse-unknown-faults.js";
@@ -55,9 +55,11 @@ async function removeSnapshot({ snapshots }: Emulator, call: OutsideCall): Promi
 
 async function restoreSnapshot(emulator: Emulator, call: OutsideCall): Promise<BehaviourReply> {
   const snapshot = emulator.snapshots.get(getName(call));
-  const before = call.session.world.mark();
-  returnToMoment(call.session, snapshot);
-  await emulator.keepRecords(call.session, { before, snapshot: snapshot.name });
+  const { session } = call;
+  const before = takeMoment(session);
+  returnToMoment(session, snapshot);
+  const undo = () => returnToMoment(session, before);
+  await emulator.keepRecords(session, { before: before.mark, snapshot: snapshot.name, undo });
   return succeed({ snapshot: describe(snapshot) });
 }
 

@@ -24,7 +24,7 @@ import { identifySender, openStage, rehearse, type Rehearsal } from "./rehearse.
 import { createRouter } from "./route.js";
 import { listCollectionDefinitions, seedWorld } from "./seed-world.js";
 import { serveApi, type ServedApi } from "./served-api.js";
-import type { Session } from "./session.js";
+import { returnToMoment, takeMoment, type Session } from "./session.js";
 import { createSessions, type SessionLimits, type Sessions } from "./sessions.js";
 import type { SnapshotFile } from "./snapshot.js";
 import { createSnapshots, type Snapshots } from "./snapshots.js";
@@ -139,11 +139,11 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     freeze: () => freezeKept(host.sessions),
     keepRecords: (session, done) => keeper.keepRecords(session, done),
     async reset(session, seed = options.seed ?? "demo") {
-      const before = session.world.mark();
+      const before = takeMoment(session);
       session.world.returnTo(session.world.thaw(seedWorld(options.apis, seed, undefined)).mark);
       session.clock.set({ offset: 0 });
       armFaults(session, options.faults);
-      await keeper.keepRecords(session, { before });
+      await keeper.keepRecords(session, { before: before.mark, undo: () => returnToMoment(session, before) });
     },
   };
   // A definition may ask for the emulator that it serves, so the emulator is there before its APIs.

@@ -1,4 +1,5 @@
 import type { Change, IterableWorld, Mark } from "../world/world.js";
+import type { Awaitable } from "./awaitable.js";
 import type { Session } from "./session.js";
 import type { Sessions } from "./sessions.js";
 import { toKeptSnapshot, toSnapshotHead, type Snapshot } from "./snapshot.js";
@@ -10,8 +11,8 @@ import type { KeptChange, KeptSnapshot, KeptState, KeptStep, StateStore } from "
  * there is nothing to keep; it rejects when it could not be kept and was undone.
  */
 export interface Keeper {
-  /** Something was done to a session's records, which stood at `before`. */
-  keepRecords(session: Session, done: RecordsDone): Promise<void>;
+  /** Something was done to a session's records, which stood at `before`. Gives nothing to wait for where nothing is kept. */
+  keepRecords(session: Session, done: RecordsDone): Awaitable<void>;
   /** A session was forked from the base, or from a snapshot. */
   keepFork(session: Session, snapshot: string | undefined, undo: () => void): Promise<void>;
   keepEnd(session: Session, undo: () => void): Promise<void>;
@@ -23,7 +24,11 @@ export interface Keeper {
 }
 
 /** What was done to records: changes of a transaction, the return to a snapshot, or something else. */
-export type RecordsDone = { readonly before: Mark } & (
+export type RecordsDone = {
+  readonly before: Mark;
+  /** Puts back what else was done. */
+  readonly undo?: () => void;
+} & (
   | { readonly changes: readonly Change[]; readonly snapshot?: undefined }
   | { readonly snapshot: string; readonly changes?: undefined }
   | { readonly changes?: undefined; readonly snapshot?: undefined }
@@ -46,8 +51,13 @@ export function createKeeper({ store, identities, getSessions, getSnapshots }: K
     if (isKept) await keep(step, undo);
   };
   return {
-    keepRecords: (session, done) =>
-      keepIf(session.kept, toStep(session, done, identities), () => session.world.returnTo(done.before)),
+    keepRecords(session, done) {
+      if (!store || !session.kept) return undefined;
+      return store.keep(toStep(session, done, identities), () => {
+        session.world.returnTo(done.before);
+        done.undo?.();
+      });
+    },
     keepFork: ({ kept, name = "" }, snapshot, undo) =>
       keepIf(kept, { kind: "fork", session: name, ...(snapshot !== undefined && { snapshot }) }, undo),
     keepEnd: ({ kept, name = "" }, undo) => keepIf(kept, { kind: "end", session: name }, undo),

@@ -7,8 +7,13 @@ import type { IndexedDefinition } from "./definition-set.js";
  */
 export function toRecord(definition: IndexedDefinition, given: object): object {
   const rank = (field: string): number => definition.fieldRanks.get(field) ?? Infinity;
-  const fields = Object.keys(given).toSorted((a, b) => (rank(a) === rank(b) ? compareText(a, b) : rank(a) - rank(b)));
-  return toFrozenObject(given, fields);
+  const compare = (a: string, b: string): number => {
+    const [first, second] = [rank(a), rank(b)];
+    return first === second ? compareText(a, b) : first - second;
+  };
+  const fields = Object.keys(given);
+  // Most are in order already: those that come from a file, and those that replace one.
+  return toFrozenObject(given, isSorted(fields, compare) ? fields : fields.toSorted(compare));
 }
 
 /** A record's own field; `undefined` when it has none, also for names that every object inherits. */
@@ -49,6 +54,10 @@ function toFrozenObject(value: object, fields: readonly string[]): object {
 
 function isSameOrder(a: readonly string[], b: readonly string[]): boolean {
   return a.every((field, index) => field === b[index]);
+}
+
+function isSorted(fields: readonly string[], compare: (a: string, b: string) => number): boolean {
+  return fields.every((field, index) => index === 0 || compare(fields[index - 1] ?? "", field) < 0);
 }
 
 /** By code units and not by a locale, so that every machine writes the same file. */
