@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { FINGERPRINT_FILE, fingerprintSources } from "./house/build-when-stale.mjs";
 import { compileDocuments } from "./house/compile-documents.mjs";
+import { packModules } from "./house/pack-modules.mjs";
 import { findPackageBin, ROOT } from "./house/project.mjs";
 import { runNode } from "./house/run-command.mjs";
 
@@ -24,6 +25,7 @@ try {
 async function build() {
   await compileTypeScript();
   await compileDocuments(staging);
+  await packModules(staging);
   await chmod(join(staging, "cli.js"), 0o755);
   // A temporary folder is made for its owner only.
   await chmod(staging, 0o755);

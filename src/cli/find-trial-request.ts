@@ -1,9 +1,9 @@
-import { createEmulator, type Emulator, type EmulatorOptions } from "../emulator/emulator.js";
+import type { Emulator } from "../emulator/emulator.js";
 import type { IssuedCredential } from "../emulator/issue-credential.js";
 import { listBasePaths, type ServedApi } from "../emulator/served-api.js";
 import type { Operation } from "../openapi/operation.js";
 import type { JsonObject } from "../openapi/json.js";
-import type { FrozenWorld } from "../world/world.js";
+import type { World } from "../world/world.js";
 
 /** A GET request that succeeds with a principal's credential: something to try an API with. */
 export interface TrialRequest {
@@ -17,44 +17,30 @@ const MOST_TRIALS = 60;
 
 /**
  * Finds for an API a read that succeeds: its operations with the fewest path parameters first, their values taken from
- * the records that the parameters' names point to. Tried on a stand-in of its own, so that nothing is counted or kept.
+ * the records that the parameters' names point to. They are rehearsed, so that nothing is counted or kept.
  */
-export function createTrials(options: EmulatorOptions, state: Emulator) {
-  const { apis, auth, rules, mounts } = options;
-  const frozen = shorten(state.freeze());
-  const trial = createEmulator({
-    apis,
-    frozen,
-    ...(auth && { auth }),
-    ...(rules && { rules }),
-    ...(mounts && { mounts }),
-  });
+export function createTrials({ apis, rehearsal, sessions }: Pick<Emulator, "apis" | "rehearsal" | "sessions">) {
+  const { world, clock } = sessions.base;
+  const recorded = { id: "trial", clock: { now: clock.now(), frozen: clock.frozen } };
+  const stage = { name: undefined, mark: world.mark(), clock: recorded.clock };
   return async function find(name: string, { headers }: IssuedCredential): Promise<TrialRequest | undefined> {
-    const api = trial.apis.find((candidate) => candidate.name === name);
+    const api = apis.find((candidate) => candidate.name === name);
     let trials = 0;
-    for (const { operation, path } of api ? listReads(api, frozen) : []) {
+    for (const { operation, path } of api ? listReads(api, world) : []) {
       if (trials++ >= MOST_TRIALS) break;
-      const { status } = await trial.handle({ method: "GET", url: path, headers });
-      if (status >= 200 && status < 300) return { operation: `${name}.${operation.id}`, path };
+      const { reply } = await rehearsal.answer(stage, { method: "GET", url: path, headers }, recorded);
+      if (reply.status >= 200 && reply.status < 300) return { operation: `${name}.${operation.id}`, path };
     }
     return undefined;
   };
 }
 
-/** How many records of a collection a trial knows: enough to find some, and a large state takes no longer than a small one. */
-const MOST_KNOWN = 100;
-
-function shorten({ collections, ...rest }: FrozenWorld): FrozenWorld {
-  const short = Object.entries(collections).map(([name, records]) => [name, records.slice(0, MOST_KNOWN)] as const);
-  return { ...rest, collections: Object.fromEntries(short) };
-}
-
-function* listReads(api: ServedApi, { collections }: FrozenWorld): Generator<{ operation: Operation; path: string }> {
+function* listReads(api: ServedApi, world: World): Generator<{ operation: Operation; path: string }> {
   const reads = api.document.operations
     .filter(({ method, parameters }) => method === "GET" && !parameters.some(isDemanded))
     .toSorted((a, b) => isOpen(a) - isOpen(b) || countParameters(a) - countParameters(b));
   for (const operation of reads) {
-    for (const path of listPaths(operation.pathTemplate, (parameter) => listValues(api, collections, parameter))) {
+    for (const path of listPaths(operation.pathTemplate, (parameter) => listValues(api, world, parameter))) {
       yield { operation, path: (listBasePaths(api, operation)[0] ?? "") + path };
     }
   }
@@ -94,18 +80,14 @@ function* listPaths(template: string, findValues: (parameter: string) => readonl
 const MOST_RECORDS = 5;
 
 /** What identifies the records of the collection that a parameter's name points to: `hub_id` and `hubId` to `hubs`. */
-function listValues(
-  { name, document }: ServedApi,
-  all: Readonly<Record<string, readonly object[]>>,
-  parameter: string,
-): string[] {
+function listValues({ name, document }: ServedApi, world: World, parameter: string): string[] {
   const stem = parameter.replace(/_?(id|key|slug|name)$/i, "").toLowerCase();
   return Object.entries(document.collections)
     .filter(([collection]) => [stem, `${stem}s`, stem.replace(/y$/, "ies")].includes(collection.toLowerCase()))
     .flatMap(([collection, { identity, unique = [] }]) => {
       const fields = new Set([identity, ...unique.flat()]);
-      const records = (all[`${name}.${collection}`] ?? []).slice(0, MOST_RECORDS) as JsonObject[]; // records are JSON
-      return records.flatMap((record) => [...fields].map((field) => record[field]));
+      const records = world.read().collection<JsonObject>(`${name}.${collection}`).list();
+      return records.slice(0, MOST_RECORDS).flatMap((record) => [...fields].map((field) => record[field]));
     })
     .filter((value) => typeof value === "string");
 }

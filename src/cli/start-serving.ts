@@ -52,7 +52,7 @@ export async function startServing(settings: ServeSettings, reporter: Reporter):
     // After the port is ours, so that a start which can't have it has written nothing.
     if (state.isFresh) await emulator.keepRecords(base, { before: base.world.mark() });
     warn({ complaints: emulator.complaints, host: settings.host.value }, reporter.log);
-    return { ready: await describe(settings, { emulator, server, state, options }), close };
+    return { ready: await describe(settings, { emulator, server, state }), close };
   } catch (error) {
     await close();
     throw error;
@@ -96,17 +96,16 @@ interface Started {
   readonly emulator: Emulator;
   readonly server: RunningServer;
   readonly state: OpenState;
-  readonly options: EmulatorOptions;
 }
 
-async function describe(settings: ServeSettings, { emulator, server, state, options }: Started): Promise<Ready> {
+async function describe(settings: ServeSettings, { emulator, server, state }: Started): Promise<Ready> {
   return {
     version: await readVersion(),
     pid: process.pid,
     url: server.url,
     port: server.port,
     control: `${server.url}/__standin`,
-    apis: await describeApis(emulator, server.url, createTrials(options, emulator)),
+    apis: await describeApis(emulator, server.url, createTrials(emulator)),
     state: state.path ?? null,
     fixtures: state.fixtures,
     randomSeed: emulator.freeze().randomSeed,

@@ -49,6 +49,8 @@ export function serveApi(api: Api, emulator: Emulator, settings: ServeSettings):
   if (definition.name !== name) {
     throw new ConfigurationError(`the document of ${name} was given the behaviours of ${definition.name}`);
   }
+  // What the build has looked at need not be looked at again; of others everything is read now, so that a start tells of it.
+  if (!api.validators) for (const operation of document.operations) void operation.responses;
   const prefix = readMount(settings.mounts, name);
   return {
     name,

@@ -68,7 +68,9 @@ export function listSchemaPointers(source: JsonObject): Pointer[] {
       return () => [];
     },
   };
-  readDocument(source, recorder);
+  const { operations } = readDocument(source, recorder);
+  // What an operation answers is read when it is asked for.
+  for (const operation of operations) void operation.responses;
   return [...asked];
 }
 

@@ -59,6 +59,7 @@ function readOperation(root: Place, pathTemplate: string, item: Place, method: s
   const place = enter(item, method);
   const id = place.value["operationId"];
   const servers = listServerUrls(place.value) ?? listServerUrls(item.value);
+  let responses: Response[] | undefined;
   return {
     id: typeof id === "string" ? id : `${method} ${pathTemplate}`,
     method: method.toUpperCase(),
@@ -67,7 +68,10 @@ function readOperation(root: Place, pathTemplate: string, item: Place, method: s
     evidence: place.evidence,
     parameters: readParameters(item, place),
     requestBody: place.value["requestBody"] === undefined ? undefined : readRequestBody(enter(place, "requestBody")),
-    responses: readResponses(place, listParameterPlaces(item, place)),
+    // Most operations are never asked for, and to read what all of them may answer took a sixth of a start.
+    get responses() {
+      return (responses ??= readResponses(place, listParameterPlaces(item, place)));
+    },
     security: readSecurity(root, place),
   };
 }

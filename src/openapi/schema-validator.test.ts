@@ -70,7 +70,7 @@ test("a schema that is not there is refused by its place", () => {
 
 test("validators that the build writes judge as those compiled at run time do", async () => {
   const places = ["Pet", "House", "Either", "Id"].map((name) => `/components/schemas/${name}`);
-  const formats = new URL("../../dist/openapi/formats.js", import.meta.url).href;
+  const formats = new URL("../../dist/formats.js", import.meta.url).href;
   const folder = await mkdtemp(join(import.meta.dirname, "../../.build/validators-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, "validators.mjs");

@@ -1,0 +1,88 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { rolldown } from "rolldown";
+import { ROOT } from "./project.mjs";
+
+/**
+ * Packages that every start of the stand-in needs. They are packed with it; all others are loaded from where they are
+ * installed, when they are needed.
+ */
+const PACKED = [
+  "ajv",
+  "ajv-formats",
+  "fast-deep-equal",
+  "fast-uri",
+  "immutable",
+  "jose",
+  "json-schema-traverse",
+  "lowdb",
+  "steno",
+];
+
+/**
+ * Puts the modules of a folder together into few: one for each entry of the package, and chunks that these share. A start
+ * reads some 20 files then in place of 300, which takes half of its time.
+ * @param {string} dist The folder that holds the compiled sources and the built-in APIs; declarations stay as they are.
+ */
+export async function packModules(dist) {
+  /** @type {Record<string, string>} */
+  const input = Object.fromEntries(
+    [...(await listModules(dist)), ...(await listModules(dist, "built-in"))].map((name) => [
+      name,
+      join(dist, `${name}.js`),
+    ]),
+  );
+  // Validators that are written to a file import it, as those of the build do before they are packed.
+  input["formats"] = join(dist, "openapi/formats.js");
+  const packed = `${dist}-packed`;
+  const bundle = await rolldown({ input, platform: "node", external: isExternal, logLevel: "warn" });
+  // As deep as the modules were, since some look for files of the package from where they are.
+  await bundle.write({ dir: packed, format: "esm", chunkFileNames: "chunks/[name]-[hash].js" });
+  await bundle.close();
+  await removeModules(dist);
+  for (const file of await listFiles(packed)) await move(join(packed, file), join(dist, file));
+  await rm(packed, { recursive: true, force: true });
+  await writeFile(join(dist, "chunks", "LICENSES.txt"), await collectLicenses());
+}
+
+/** @param {string} id */
+function isExternal(id) {
+  if (/^([./]|node:)/.test(id)) return id.startsWith("node:");
+  return !PACKED.some((name) => id === name || id.startsWith(`${name}/`));
+}
+
+/** @param {string} dist @param {string} [folder] */
+async function listModules(dist, folder = "") {
+  const files = await readdir(join(dist, folder));
+  return files.filter((file) => file.endsWith(".js")).map((file) => join(folder, file.slice(0, -".js".length)));
+}
+
+/** @param {string} folder */
+async function listFiles(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+}
+
+/** @param {string} dist */
+async function removeModules(dist) {
+  for (const file of await listFiles(dist)) if (file.endsWith(".js")) await rm(join(dist, file));
+}
+
+/** @param {string} from @param {string} to */
+async function move(from, to) {
+  await mkdir(dirname(to), { recursive: true });
+  await rename(from, to);
+}
+
+/** The licences of what is packed, which ask to be passed on with it. */
+async function collectLicenses() {
+  const texts = await Promise.all(
+    PACKED.map(async (name) => {
+      const folder = join(ROOT, "node_modules", name);
+      const file = (await readdir(folder)).find((each) => /^licen[cs]e/i.test(each));
+      if (file === undefined) throw new Error(`${name} has no licence to pass on`);
+      return `${name}\n\n${await readFile(join(folder, file), "utf8")}`;
+    }),
+  );
+  return texts.join("\n\n");
+}
