@@ -1,6 +1,7 @@
 import type { Awaitable } from "./awaitable.js";
 import { getBodyLimit, type PlainReply, type PlainRequest } from "./message.js";
 import { orAborted } from "./or-aborted.js";
+import { readPlainFetch } from "./plain-fetch.js";
 import { toResponse } from "./to-response.js";
 
 /** What answers plain requests. */
@@ -17,6 +18,8 @@ export async function fetchFrom(
   input: Request | URL | string,
   init?: RequestInit,
 ): Promise<Response> {
+  const plain = readPlainFetch(input, init);
+  if (plain) return toResponse(await handler.handle(plain), NEVER);
   const request = new Request(toAbsolute(input), init);
   const { signal } = request;
   signal.throwIfAborted();
@@ -26,6 +29,9 @@ export async function fetchFrom(
   // What was sent is done, whether or not somebody still waits for the answer.
   return toResponse(await orAborted(Promise.resolve(answering), signal), signal);
 }
+
+/** Of calls without a signal. */
+const NEVER = new AbortController().signal;
 
 /** A path alone is enough, since the origin does not matter. */
 function toAbsolute(input: Request | URL | string): Request | URL | string {

@@ -114,17 +114,24 @@ async function wait(host: Host, milliseconds: number, recorded: Recorded | undef
 }
 
 function conclude(host: Host, exchange: Exchange, outcome: Outcome, injection?: Injection): PlainReply {
-  const written = write(host, exchange, outcome.answer, injection);
+  const written = write(host, exchange, outcome, injection);
   const reply = finish(exchange, written.reply, injection);
   report(host, exchange, outcome.answer, written);
   recordExchange(exchange, outcome, { reply, evidence: written.evidence }, injection?.injected);
   return reply;
 }
 
-function write(host: Host, { found }: Exchange, answer: Answer, injection: Injection | undefined): WrittenReply {
+function write(
+  host: Host,
+  { found }: Exchange,
+  { answer, changes }: Outcome,
+  injection: Injection | undefined,
+): WrittenReply {
   const operation = "operation" in found ? found.operation : undefined;
   const { injected, disruption } = injection ?? {};
-  if (!injected) return writeReply(host.constants, found.api, operation, answer);
+  // What was made just now is remembered when it is read.
+  const memory = changes.length === 0 ? host.constants : undefined;
+  if (!injected) return writeReply(memory, found.api, operation, answer);
   return { reply: writeInjectedReply(operation, answer, injected, disruption), evidence: undefined, defects: [] };
 }
 

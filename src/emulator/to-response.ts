@@ -1,4 +1,5 @@
 import type { PlainReply } from "./message.js";
+import { createReadyResponse } from "./ready-response.js";
 import { isTruncated, isWhole, listPieces } from "./reply-pieces.js";
 
 /** A connection that failed because a fault made it fail, worded as Node's `fetch` words it. */
@@ -9,9 +10,10 @@ export class ConnectionFault extends TypeError {}
  * @throws ConnectionFault when a fault resets the connection in place of the reply.
  */
 export function toResponse(reply: PlainReply, signal: AbortSignal): Response {
-  const { status, headers, body, disruption } = reply;
+  const { status, headers, disruption } = reply;
   if (disruption?.reset === true) throw new ConnectionFault("fetch failed", { cause: new Error("connection reset") });
-  return new Response(isWhole(reply) ? (body ?? null) : toStream(reply, signal), { status, headers: { ...headers } });
+  if (isWhole(reply)) return createReadyResponse(reply);
+  return new Response(toStream(reply, signal), { status, headers: { ...headers } });
 }
 
 function toStream(reply: PlainReply, signal: AbortSignal): ReadableStream<Uint8Array> | null {

@@ -17,11 +17,11 @@ export interface WrittenBody {
 type BodySchema = Pick<ResponseBody, "validate" | "validateItem"> & Partial<Pick<ResponseBody, "form">>;
 
 /** Writes and judges a body; of records in it, what is known is not found out again. */
-export function writeBody(memory: ConstantMemory, body: Answer["body"], schema?: BodySchema): WrittenBody {
+export function writeBody(memory: ConstantMemory | undefined, body: Answer["body"], schema?: BodySchema): WrittenBody {
   if (body === undefined) return { text: undefined, violations: NONE };
   const { form = "json", validate } = schema ?? {};
   if (form !== "json") return { text: writeValue(body, form), violations: validate?.(body) ?? NONE };
-  if (typeof body !== "object" || body === null) return writeWhole(body, schema?.validate);
+  if (!memory || typeof body !== "object" || body === null) return writeWhole(body, schema?.validate);
   if (Array.isArray(body)) return writeList(memory, body, schema);
   return writeItem(memory, body, schema?.validate);
 }

@@ -22,7 +22,7 @@ export interface WrittenReply {
  * Without an operation it is judged as an error of its API; without an API there is nothing by which to judge it.
  */
 export function writeReply(
-  memory: ConstantMemory,
+  memory: ConstantMemory | undefined,
   api: ServedApi | undefined,
   operation: Operation | undefined,
   answer: Answer,
