@@ -51,13 +51,15 @@ export function identify(
 
 /** The principal of the first requirement whose credentials are all accepted. */
 function verifyFirst(
-  [requirement, ...others]: readonly Presented[][],
+  presented: readonly Presented[][],
   context: CredentialContext,
+  at = 0,
 ): Awaitable<Principal | undefined> {
+  const requirement = presented[at];
   if (!requirement) return undefined;
   const verdicts = requirement.map(({ judge, credential }) => judge.verify(credential, context));
   return whenReady(joinVerdicts(verdicts), (principals) =>
-    principals.every((principal) => principal !== undefined) ? principals[0] : verifyFirst(others, context),
+    principals.every((principal) => principal !== undefined) ? principals[0] : verifyFirst(presented, context, at + 1),
   );
 }
 
