@@ -2,6 +2,7 @@ import { createInProcessTarget } from "../contract/in-process-target.js";
 import { planRun as plan, type PlannedOperation } from "../contract/plan.js";
 import type { Reporter } from "./create-reporter.js";
 import type { PreparedRun } from "./verify-run.js";
+import { issueDemoCredentials } from "./verify-target.js";
 
 /** `standin verify --plan`: tells what a run would send and make; nothing of it reaches the target. */
 export async function planRun({ subject, options }: PreparedRun, reporter: Reporter): Promise<void> {
@@ -11,7 +12,9 @@ export async function planRun({ subject, options }: PreparedRun, reporter: Repor
     baseUrl: `http://localhost${api.basePaths[0] ?? ""}`,
     isLoopback: target.isLoopback,
   });
-  const { mode, operations, requests, writes, most } = await plan(options, rehearsal);
+  // The stand-in takes its own credentials, and none of the target's has to be told to it.
+  const { as: _as, ...credentials } = await issueDemoCredentials(subject);
+  const { mode, operations, requests, writes, most } = await plan({ ...options, credentials }, rehearsal);
   const lines = [
     `Plan for ${api.name} on ${target.name}, mode ${mode}. Nothing was sent.`,
     "",

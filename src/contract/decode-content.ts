@@ -18,7 +18,8 @@ export function decodeContent(
     .filter((coding) => coding !== "" && coding !== "identity");
   if (coded.length === 0) return { body: coded };
   try {
-    return { body: codings.toReversed().reduce((bytes, coding) => getDecoder(coding)(bytes), coded) };
+    const decoded = codings.toReversed().reduce((bytes, coding) => getDecoder(coding)(bytes), coded);
+    return { body: new Uint8Array(decoded) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { body: coded, fault: `the body is not coded as content-encoding says, ${encoding} (${reason})` };

@@ -42,6 +42,7 @@ export async function planRun(options: VerifyOptions, rehearsal: Target): Promis
   const report = await verify({
     checks: listChecks(),
     ...options,
+    ...toRehearsed(options),
     target: rehearsal,
     allowHosts,
     ledger,
@@ -64,6 +65,17 @@ export async function planRun(options: VerifyOptions, rehearsal: Target): Promis
     };
   });
   return { mode: report.mode, operations, requests, writes, most: ledger.most() };
+}
+
+/** What was given is there on the real target; where it is rehearsed, the demo's values stand for it. */
+function toRehearsed({ contract, params = {}, own = [] }: VerifyOptions): Pick<VerifyOptions, "params" | "own"> {
+  const declared = [...readApiModel(contract.document).params];
+  const ofKey = new Map(declared.map(([key, { demo }]) => [key, demo]));
+  const ofCollection = new Map(declared.map(([, { collection, demo }]) => [collection, demo]));
+  return {
+    params: Object.fromEntries(Object.entries(params).map(([key, value]) => [key, ofKey.get(key) ?? value])),
+    own: own.map(([collection, id]) => [collection, ofCollection.get(collection) ?? id] as const),
+  };
 }
 
 function describeImpact({ kind, collection = "", restore }: Effect, { resources }: ApiModel): string {

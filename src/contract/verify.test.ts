@@ -2,18 +2,109 @@ import { expect, test } from "vitest";
 import { createTestEmulator } from "../testing/test-emulator.js";
 import { getApi, toContract, toTarget } from "../testing/verify-emulator.js";
 import { systemClock } from "../world/clock.js";
-import { writeConsole } from "./report/write-console.js";
+import type { Target } from "./target.js";
 import { verify } from "./verify.js";
+import type { VerifyOptions } from "./verify-options.js";
 
-test.each(["fassport", "supervity", "versori"])("%s: the emulator conforms", async (name) => {
+/** A run on an emulator of one API, in process, with a credential of its first principal. */
+async function aimAt(name: string): Promise<VerifyOptions & { readonly sent: string[] }> {
   const emulator = await createTestEmulator({ only: [name], clock: systemClock });
   const api = getApi(emulator, name);
   const { credential: valid } = await emulator.issueCredential(name);
-  const report = await verify({
+  const sent: string[] = [];
+  const target = toTarget(emulator, api);
+  return {
     contract: toContract(api),
-    target: toTarget(emulator, api),
+    target: {
+      ...target,
+      send(request) {
+        sent.push(`${request.method} ${request.path}`);
+        return target.send(request);
+      },
+    },
     credentials: { valid },
     fixedPoints: true,
-  });
-  expect(report.outcomes, writeConsole(report)).toEqual(["conforms"]);
+    sent,
+  };
+}
+
+/** The same target, taken for one on another machine. */
+function elsewhere<Options extends VerifyOptions>(options: Options): Options {
+  return { ...options, target: { ...options.target, isLoopback: false, baseUrl: "https://api.example" }, interval: 0 };
+}
+
+const INSTITUTION = "0f9c0b0b4f0c6b0017f0e3b1";
+
+test("on another machine a run only reads, finds ids in lists, and judges what it reads", async () => {
+  const options = elsewhere(await aimAt("fassport"));
+  const { mode, level, gaps, checks, records } = await verify({ ...options, params: { institutionId: INSTITUTION } });
+  expect({ mode, level, gaps }).toEqual({ mode: "read-only", level: "published", gaps: [] });
+  expect(options.sent.filter((line) => !line.startsWith("GET "))).toEqual([]);
+  const judged = checks.filter((check) => check.judged > 0).map(({ id }) => id);
+  expect(judged).toEqual(expect.arrayContaining(["C002", "C004", "C006", "C108", "C301", "C306", "C401", "C901"]));
+  expect(records).toMatchObject({ created: 0, spent: [], foreignTouched: 0 });
+});
+
+test("what is missing leaves its operations untested, and the run says which flag gives it and is not conclusive", async () => {
+  const { exitCode, gaps, coverage } = await verify(elsewhere(await aimAt("fassport")));
+  expect(exitCode).toBe(3);
+  expect(gaps.join("\n")).toContain("give --param institutionId=VALUE (The institution whose integrations are meant)");
+  expect(coverage.find(({ operation }) => operation === "fassport.getIntegration")?.untested).toContain(
+    "institutionId",
+  );
+});
+
+test("to write elsewhere, the host must be allowed and the ledger be kept", async () => {
+  const options: VerifyOptions = { ...elsewhere(await aimAt("fassport")), mode: "own-data" };
+  await expect(verify(options)).rejects.toThrow("unless its host is allowed: --allow-host api.example");
+  await expect(verify({ ...options, allowHosts: ["api.example"] })).rejects.toThrow("needs a ledger on disk");
+});
+
+test("a share list elsewhere is changed and put back only where the account is named, and nothing is disconnected", async () => {
+  const options = elsewhere(await aimAt("supervity"));
+  const writing = { mode: "own-data", allowHosts: ["api.example"], ledger: { append: () => undefined } } as const;
+  const params = { organisation: "demo", teamKey: "finance" };
+  await verify({ ...options, ...writing, params });
+  expect(options.sent.filter((line) => !line.startsWith("GET "))).toEqual([]);
+  const own = [["accounts", "019d2470-0db1-7000-8591-0000000000a1"]] as const;
+  const { records } = await verify({ ...options, ...writing, params, own });
+  expect(options.sent.some((line) => line.startsWith("PATCH "))).toBe(true);
+  expect(options.sent.filter((line) => line.startsWith("DELETE "))).toEqual([]);
+  expect(records).toMatchObject({ restored: 1, leftovers: [], spent: [] });
+});
+
+test("a credential that is refused everywhere is a fault of the set-up, not of the API", async () => {
+  const options = await aimAt("fassport");
+  const { exitCode, gaps, findings } = await verify({ ...options, credentials: { valid: "nobody's" } });
+  expect(exitCode).toBe(3);
+  expect(gaps.join("\n")).toContain("check the credential");
+  expect(findings.filter(({ blame }) => blame !== "set-up")).toEqual([]);
+});
+
+test("a spent budget stops the run, which clears away all the same", async () => {
+  const { exitCode, outcomes, records } = await verify({ ...(await aimAt("fassport")), budget: { requests: 12 } });
+  expect(exitCode).toBe(5);
+  expect(outcomes).toContain("stopped");
+  expect(records).toMatchObject({ leftovers: [] });
+  expect(records.deleted).toBe(records.created);
+});
+
+test("a filter that matches nothing makes the run inconclusive", async () => {
+  const { exitCode, gaps } = await verify({ ...(await aimAt("supervity")), skip: ["C999"] });
+  expect([exitCode, gaps]).toEqual([3, ["--skip C999 matched neither an operation nor a check"]]);
+});
+
+test("a target that gives credentials back in its answers has none of them told", async () => {
+  const options = await aimAt("supervity");
+  const { valid = "" } = options.credentials ?? {};
+  const forms = [valid, encodeURIComponent(valid), Buffer.from(valid).toString("base64")];
+  const target: Target = {
+    ...options.target,
+    async send(request) {
+      const answer = await options.target.send(request);
+      return "failure" in answer ? answer : { ...answer, headers: [...answer.headers, ["x-echo", forms.join(" ")]] };
+    },
+  };
+  const report = JSON.stringify(await verify({ ...options, target }));
+  for (const form of forms) expect(report).not.toContain(form);
 });
