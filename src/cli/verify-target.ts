@@ -63,7 +63,8 @@ function toBaseUrl(target: URL, { document }: ServedApi): string {
   return given.endsWith(path) ? given : given + path;
 }
 
-async function readCertificates(path: string): Promise<string> {
+/** Reads the certificates that `--ca` names. @throws UsageError when they can't be read. */
+export async function readCertificates(path: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {

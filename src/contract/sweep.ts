@@ -15,7 +15,14 @@ export interface Swept {
 
 /** Clears away what a run that was cut off has left, by what it wrote to its ledger. @throws UnsafeRun as `verify` does. */
 export async function sweep(options: VerifyOptions, written: readonly LedgerEntry[]): Promise<Swept> {
-  const wanted: VerifyOptions = { ...options, mode: "own-data" };
+  const [first] = written;
+  const given = first?.kind === "run" ? first : undefined;
+  const wanted: VerifyOptions = {
+    ...options,
+    mode: "own-data",
+    params: { ...given?.params, ...options.params },
+    own: [...(given?.own ?? []), ...(options.own ?? [])],
+  };
   refuseUnsafe(wanted);
   const run = createRun(wanted, () => undefined, written);
   const before = count(run.ledger);

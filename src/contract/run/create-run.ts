@@ -68,7 +68,7 @@ export function createRun(
     own: options.own ?? [],
     fixedPoints: isLoopback && options.fixedPoints === true,
   });
-  const marker = beginLedger(ledger, settings);
+  const marker = beginLedger(ledger, settings, options);
   const budget = createBudget({ requests: 20_000, writes: 10_000, time: 10 * MINUTE, ...options.budget }, timing.now);
   const guarding = { ...settings, model, ledger, values, known };
   const examples = createExampleSource(contract.document, settings.seed);
@@ -130,11 +130,16 @@ function settle(options: VerifyOptions): Settings {
 }
 
 /** Says whose ledger it is, unless an earlier run did. @returns the marker that goes into what the run makes. */
-function beginLedger(ledger: Ledger, { contract, target, timing }: Settings): string {
+function beginLedger(
+  ledger: Ledger,
+  { contract, target, timing }: Settings,
+  { params = {}, own = [] }: Pick<VerifyOptions, "params" | "own">,
+): string {
   if (ledger.run) return ledger.run.marker;
   const marker = `standin-${randomBytes(5).toString("hex")}`;
   const startedAt = new Date(timing.now()).toISOString();
-  ledger.write({ kind: "run", format: 1, marker, api: contract.document.name, target: target.baseUrl, startedAt });
+  const whose = { api: contract.document.name, target: target.baseUrl, startedAt, params, own };
+  ledger.write({ kind: "run", format: 1, marker, ...whose });
   return marker;
 }
 

@@ -1,3 +1,4 @@
+import { Refusal } from "../refusal.js";
 import { claimStrays } from "./claim-strays.js";
 import type { CleanUpContext } from "./clean-up-context.js";
 import type { LedgerRecord } from "./ledger-state.js";
@@ -16,12 +17,12 @@ export async function cleanUp(context: CleanUpContext): Promise<string[]> {
     const made = listMade(context, round);
     if (made.length === 0) break;
     await context.sleep(pause);
-    for (const record of made) if (await removeRecord(context, record)) confirm(context, record);
+    for (const record of made) if (await isDone(removeRecord(context, record))) confirm(context, record);
   }
   for (const record of ledger.listRecords().toReversed()) {
     if (record.state !== "made" && record.state !== "open") continue;
     // What goes with its parent is looked for once the parents are gone.
-    if (record.state === "made" && (await isGone(context, record))) confirm(context, record);
+    if (record.state === "made" && (await isDone(isGone(context, record)))) confirm(context, record);
     else leftovers.push(...settle(context, record));
   }
   if (leftovers.length === 0) ledger.write({ kind: "end" });
@@ -41,10 +42,20 @@ function listMade({ ledger, model }: CleanUpContext, round: number): LedgerRecor
 async function putAllBack(context: CleanUpContext): Promise<string[]> {
   const leftovers: string[] = [];
   for (const change of context.ledger.listChanges().toReversed()) {
-    if (change.restored || (await putBack(context, change))) continue;
+    if (change.restored || (await isDone(putBack(context, change)))) continue;
     leftovers.push(`${change.change.collection} ${change.change.id} (not as it was)`);
   }
   return leftovers;
+}
+
+/** What can't be sent is not done, and the rest is cleared away all the same. */
+async function isDone(doing: Promise<boolean>): Promise<boolean> {
+  try {
+    return await doing;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
 }
 
 function confirm({ ledger }: CleanUpContext, { entry }: LedgerRecord): void {

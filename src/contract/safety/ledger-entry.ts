@@ -27,6 +27,9 @@ export interface RunEntry {
   readonly api: string;
   readonly target: string;
   readonly startedAt: string;
+  /** What it was given, so that a sweep needs not be given it again. */
+  readonly params?: Texts;
+  readonly own?: readonly (readonly [collection: string, id: string])[];
 }
 
 /** Written before a request that could make a record. */

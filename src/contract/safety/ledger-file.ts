@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { isJsonObject } from "../../openapi/json.js";
 import { UnfitFile } from "../unfit-file.js";
@@ -15,6 +25,7 @@ export interface LedgerFile extends LedgerStore {
 /** Opens a new ledger, or one to go on with. @throws Error of the file system when it can't be written. */
 export function openLedgerFile(path: string): LedgerFile {
   mkdirSync(dirname(path), { recursive: true });
+  cutTornLine(path);
   const file = openSync(path, "a", 0o600);
   syncFolder(dirname(path));
   return {
@@ -30,6 +41,13 @@ export function openLedgerFile(path: string): LedgerFile {
   };
 }
 
+/** What is written next must not become a part of a line whose write was cut off. */
+function cutTornLine(path: string): void {
+  if (!existsSync(path)) return;
+  const bytes = readFileSync(path);
+  truncateSync(path, bytes.lastIndexOf("\n") + 1);
+}
+
 /** A file survives a power cut only once its folder knows of it. */
 function syncFolder(folder: string): void {
   const handle = openSync(folder, "r");
@@ -40,9 +58,17 @@ function syncFolder(folder: string): void {
   }
 }
 
-/** Reads the entries of a ledger; a last line that was cut off by the end of its process says nothing. @throws UnfitFile when it is none. */
+/** How each ledger begins. */
+const BEGINNING = '{"kind":"run",';
+
+/**
+ * Reads the entries of a ledger; a last line that was cut off by the end of its process says nothing, and none at all are
+ * those of a run that had not begun. @throws UnfitFile when it is none.
+ */
 export function readLedgerFile(path: string): LedgerEntry[] {
-  const lines = readText(path).split("\n");
+  const text = readText(path);
+  const lines = text.split("\n");
+  if (lines.length === 1 && (text.startsWith(BEGINNING) || BEGINNING.startsWith(text))) return [];
   const entries = lines.flatMap((line, index) => parseLine(path, line, index === lines.length - 1));
   const [first] = entries;
   if (first?.kind !== "run")
