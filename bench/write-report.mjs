@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { findPackageBin, ROOT } from "../scripts/house/project.mjs";
@@ -19,7 +19,8 @@ const BUSY = 1.5;
 
 /** Prints the parts, and writes docs/performance.md if they are to be kept. @param {readonly string[]} texts @param {Circumstances} circumstances */
 export async function writeReport(texts, circumstances) {
-  const report = `${writeHead(circumstances)}\n${texts.join("\n")}`;
+  const profile = await readFile(join(import.meta.dirname, "profile.md"), "utf8");
+  const report = `${writeHead(circumstances)}\n${texts.join("\n")}\n${profile}`;
   console.log(`\n${report}`);
   if (!circumstances.isKept) return;
   await mkdir(join(ROOT, "docs"), { recursive: true });

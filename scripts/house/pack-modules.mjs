@@ -39,10 +39,23 @@ export async function packModules(dist) {
   // As deep as the modules were, since some look for files of the package from where they are.
   await bundle.write({ dir: packed, format: "esm", chunkFileNames: "chunks/[name]-[hash].js" });
   await bundle.close();
+  await refusePlaces(packed);
   await removeModules(dist);
   for (const file of await listFiles(packed)) await move(join(packed, file), join(dist, file));
   await rm(packed, { recursive: true, force: true });
   await writeFile(join(dist, "chunks", "LICENSES.txt"), await collectLicenses());
+}
+
+/**
+ * What looks for files from where it is must have stayed two folders below the package's.
+ * @param {string} packed @throws Error that names the module.
+ */
+async function refusePlaces(packed) {
+  for (const file of await readdir(packed)) {
+    if (!file.endsWith(".js")) continue;
+    const text = await readFile(join(packed, file), "utf8");
+    if (text.includes("import.meta.url")) throw new Error(`${file} has come nearer to the files that it looks for`);
+  }
 }
 
 /** @param {string} id */

@@ -3,7 +3,7 @@ export type Awaitable<Value> = Value | Promise<Value>;
 
 /**
  * Goes on with a value: at once where it is there, later where it is still to come. Most requests have nothing to wait
- * for, and each `await` of theirs would cost a promise and a turn of the queue: GET by id took 1.3 times as long.
+ * for, and each `await` of theirs would cost a promise and a turn of the queue.
  */
 export function whenReady<Value, Next>(
   value: Awaitable<Value>,

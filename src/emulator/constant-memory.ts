@@ -26,8 +26,7 @@ const LONGEST_TEXT = MOST_TEXT / 16;
 
 /**
  * Remembers of records how they are written, and that they keep their schemas: a World's records are frozen to the bottom
- * and are replaced, never changed, so what was found of one holds for as long as it is there. A list of 100 records
- * took 9 times as long without it.
+ * and are replaced, never changed, so what was found of one holds for as long as it is there.
  */
 export function createConstantMemory(): ConstantMemory {
   // Two halves: when the newer one is full it becomes the older one, whose values are forgotten unless they are asked for.

@@ -139,7 +139,7 @@ function report({ log, defects }: Host, exchange: Exchange, answer: Answer, writ
   const { id: requestId, found, request } = exchange;
   const operation = getOperationName(exchange) ?? found.api?.name;
   for (const about of written.defects) defects.add({ requestId, operation: operation ?? "", about });
-  // To find words for what nobody hears took a twentieth of a read.
+  // Words are found only for somebody who hears them.
   if (!isHeard(log, "debug")) return;
   const { method, path } = request;
   const { evidence } = written;

@@ -3,8 +3,8 @@ import type { PlainRequest } from "./message.js";
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /**
- * The request that is meant by what `fetch` was called with, where a `Request` would change nothing of it but take several
- * times as long as the stand-in's answer; `undefined` where only a `Request` can tell.
+ * The request that is meant by what `fetch` was called with, where a `Request` would change nothing of it but take most
+ * of the time that the stand-in needs for its answer; `undefined` where only a `Request` can tell.
  */
 export function readPlainFetch(input: Request | URL | string, init: RequestInit = {}): PlainRequest | undefined {
   const { method = "GET", headers = {}, body, ...others } = init;
