@@ -86,8 +86,9 @@ const NOTHING: SavedJournal = { steps: [], from: 0, checkpoint: undefined, lengt
 function toJournalError(path: string, error: unknown): unknown {
   if (!(error instanceof StateFormatError)) return error;
   const journal = toJournalPath(path);
-  const advice = `Nothing was changed; to go on without all that is in the journal, move it away, and without what stands behind that place, cut it there`;
-  return toLoadError("damaged", journal, `${error.message}. ${advice}`, error);
+  const advice = `Nothing was changed; to go on without all that is in the journal, move it away; without what stands from there on, shorten it to that length`;
+  const message = `could not load the journal ${journal}: ${error.message}. ${advice}`;
+  return new StateFileError("damaged", journal, message, { cause: error });
 }
 
 /** What is missing has been taken away: to begin anew could lose what somebody wants back. */

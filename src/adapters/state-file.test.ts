@@ -1,4 +1,16 @@
-import { lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, utimes, writeFile } from "node:fs/promises";
+import {
+  copyFile,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -360,4 +372,49 @@ test("a path that cannot be a file is refused, and no lock is left", async () =>
   const inFile = await refusalOf(open({ path: join(folder, "file", "state.json") }));
   expect(inFile.kind).toBe("unreadable");
   expect(inFile.message).toContain("could not open the state file");
+});
+
+/** A state file with "a", and a journal that adds "b" and "c" in lines of their own; both stay as a killed process leaves them. */
+async function leaveJournal(): Promise<void> {
+  const file = await open();
+  await save(file, "a");
+  for (const id of ["b", "c"]) {
+    const changes = [{ collection: "shop.items", identity: "id", record: { id } }];
+    await file.store.keep({ kind: "change", idSequence: 9, changes }, () => undefined);
+  }
+  await Promise.all(["", ".journal"].map((end) => copyFile(`${path}${end}`, `${path}${end}.left`)));
+  await file.close();
+  await Promise.all(["", ".journal"].map((end) => rename(`${path}${end}.left`, `${path}${end}`)));
+}
+
+test("a journal that was left is read, and is gone once the whole is written", async () => {
+  await leaveJournal();
+  expect((await readdir(folder)).toSorted()).toEqual(["state.json", "state.json.bak", "state.json.journal"]);
+  const file = await open();
+  expect(file.loaded?.frozen).toEqual({ ...worldOf("a", "b", "c"), idSequence: 9 });
+  await save(file, "d");
+  await file.close();
+  expect(await listFolder()).toEqual(["state.json", "state.json.bak"]);
+  expect((await open()).loaded?.frozen).toEqual(worldOf("d"));
+});
+
+test("a journal that is damaged in the middle, or adds to another state file, or stands alone, is refused and left as it is", async () => {
+  await leaveJournal();
+  const journal = await readFile(`${path}.journal`, "utf8");
+  await writeFile(`${path}.journal`, journal.replace('"b"', '"x"'));
+  const damaged = await refusalOf(open());
+  expect(damaged).toMatchObject({ kind: "damaged", path: `${path}.journal` });
+  expect(damaged.message).toMatch(
+    /could not load the journal .*: line 2, from byte \d+ on, .* 1 more lines stand behind it/,
+  );
+  await writeFile(`${path}.journal`, journal);
+  await writeFile(path, textOf("other"));
+  expect((await refusalOf(open())).message).toMatch(/its journal .* adds to another one.*move that away/);
+  await rm(path);
+  await rm(`${path}.bak`);
+  expect((await refusalOf(open())).message).toMatch(
+    /it is missing, but its journal .* is there.*Put the state file back/,
+  );
+  expect(await readFile(`${path}.journal`, "utf8")).toBe(journal);
+  expect(await listFolder()).toEqual(["state.json.journal"]);
 });

@@ -41,7 +41,7 @@ async function readSettled(path: string): Promise<SavedState | undefined> {
 
 function examineJournal(path: string, { steps, cutOff }: SavedJournal): Finding[] {
   const cut = `the last ${cutOff} bytes of ${path}.journal are of a line that was cut off, and will be left out`;
-  const more = `${path}.journal has ${steps.length} more changes, which the next start or end writes into ${path}: who copies one needs both`;
+  const more = `${path}.journal has ${steps.length} more changes, which belong to ${path} and are read at the next start: who copies one needs both`;
   return [...(steps.length > 0 ? [toFinding("note", more)] : []), ...(cutOff > 0 ? [toFinding("note", cut)] : [])];
 }
 
