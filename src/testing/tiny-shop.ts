@@ -53,7 +53,42 @@ const petInput = {
 const petId = { name: "petId", in: "path", required: true, schema: { type: "string" }, example: "pet-0001" };
 const errors = { "400": error, "401": error, "403": error, "404": error, "415": error };
 
-/** The document of a shop with pets. */
+const ALL: JsonObject = {
+  get: {
+    operationId: "listPets",
+    parameters: [
+      { name: "limit", in: "query", schema: { type: "integer", minimum: 1, maximum: 50 } },
+      { name: "after", in: "query", "x-standin-param": "cursor", schema: { type: "string" } },
+      { name: "kind", in: "query", schema: { type: "string", enum: ["cat", "dog"] } },
+      { name: "x-shop", in: "header", required: true, schema: { type: "string", minLength: 2 }, example: "main" },
+    ],
+    responses: {
+      "200": {
+        description: "",
+        content: { "application/json": { schema: { $ref: "#/components/schemas/Pets" } } },
+      },
+      ...errors,
+    },
+  },
+  post: {
+    operationId: "createPet",
+    "x-standin-effect": { does: "creates", collection: "pets", marker: "note" },
+    requestBody: petInput,
+    responses: { "201": pet, ...errors },
+  },
+};
+
+const ONE: JsonObject = {
+  put: {
+    operationId: "updatePet",
+    parameters: [petId],
+    requestBody: petInput,
+    responses: { "200": pet, ...errors },
+  },
+  delete: { operationId: "deletePet", parameters: [petId], responses: { "204": { description: "" }, ...errors } },
+};
+
+/** The document of a shop with pets, but for its paths. */
 const SHOP: JsonObject = {
   openapi: "3.1.0",
   info: { title: "Shop", version: "1" },
@@ -71,42 +106,6 @@ const SHOP: JsonObject = {
       },
     },
     rules: {},
-  },
-  paths: {
-    "/pets": {
-      get: {
-        operationId: "listPets",
-        parameters: [
-          { name: "limit", in: "query", schema: { type: "integer", minimum: 1, maximum: 50 } },
-          { name: "after", in: "query", "x-standin-param": "cursor", schema: { type: "string" } },
-          { name: "kind", in: "query", schema: { type: "string", enum: ["cat", "dog"] } },
-          { name: "x-shop", in: "header", required: true, schema: { type: "string", minLength: 2 }, example: "main" },
-        ],
-        responses: {
-          "200": {
-            description: "",
-            content: { "application/json": { schema: { $ref: "#/components/schemas/Pets" } } },
-          },
-          ...errors,
-        },
-      },
-      post: {
-        operationId: "createPet",
-        "x-standin-effect": { does: "creates", collection: "pets", marker: "note" },
-        requestBody: petInput,
-        responses: { "201": pet, ...errors },
-      },
-    },
-    "/pets/{petId}": {
-      get: { operationId: "getPet", parameters: [petId], responses: { "200": pet, ...errors } },
-      put: {
-        operationId: "updatePet",
-        parameters: [petId],
-        requestBody: petInput,
-        responses: { "200": pet, ...errors },
-      },
-      delete: { operationId: "deletePet", parameters: [petId], responses: { "204": { description: "" }, ...errors } },
-    },
   },
   components: {
     securitySchemes: { token: { type: "http", scheme: "bearer" } },
@@ -145,9 +144,11 @@ const SHOP: JsonObject = {
   },
 };
 
-/** The contract of the shop. */
-export function createShopContract(): Contract {
-  return createContract(readDocument(SHOP, createSchemaValidators(SHOP)), { file: "shop.yaml" });
+/** The contract of the shop, with more said of the read of one pet. */
+export function createShopContract(ofRead: JsonObject = {}): Contract {
+  const read = { operationId: "getPet", parameters: [petId], responses: { "200": pet, ...errors }, ...ofRead };
+  const source = { ...SHOP, paths: { "/pets": ALL, "/pets/{petId}": { ...ONE, get: read } } };
+  return createContract(readDocument(source, createSchemaValidators(source)), { file: "shop.yaml" });
 }
 
 /** The tokens that a shop knows, and whose they are: the second one's pets are others. */
@@ -242,7 +243,8 @@ function judge(
 
 function answerAll(pets: Map<string, JsonObject>, { method, query, text }: ShopRequest): ShopReply {
   if (method === "POST") {
-    const id = `pet-${String(pets.size + 1000)}`;
+    // Never one that a pet had before.
+    const id = `pet-${crypto.randomUUID().slice(0, 8)}`;
     const made = { ...toPet(text), id };
     pets.set(id, made);
     return { status: 201, body: made };

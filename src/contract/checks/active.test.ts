@@ -3,6 +3,7 @@ import { createShop, createShopContract, TOKENS, type ShopFault } from "../../te
 import { isJsonObject, parseJson, type Json, type JsonObject } from "../../openapi/json.js";
 import { writeConsole } from "../report/write-console.js";
 import { verify } from "../verify.js";
+import { listChecks } from "./list-checks.js";
 import type { VerifyOptions } from "../verify-options.js";
 
 const contract = createShopContract();
@@ -14,7 +15,9 @@ function run(fault?: ShopFault, options: Partial<VerifyOptions> = {}) {
 }
 
 test("a shop that keeps its contract raises nothing, and every check has something to judge", async () => {
-  const report = await run();
+  // Checks of state have tests of their own.
+  const report = await run(undefined, { checks: listChecks().filter(({ id }) => !id.startsWith("C2")) });
+  expect(report.findings.map(({ check, operation, message }) => `${check} ${operation} ${message}`)).toEqual([]);
   expect(report.outcomes, writeConsole(report)).toEqual(["conforms"]);
   expect(report.findings).toEqual([]);
   // Those of the run itself have to do with what a user asked of it.
@@ -267,4 +270,18 @@ test("a request that was taken and should not have been is made as small as it c
   expect(finding?.message).toBe("body weight is too small, and was accepted with 200: body weight must be >= 0.");
   const last = report.exchanges.find(({ id }) => id === finding?.exchanges.at(-1));
   expect(last?.request.body).toEqual({ text: '{"name":"Mia","kind":"cat","weight":-1}' });
+});
+
+test("what a path has under the name of whom the second token is of is theirs, and no finding of C402", async () => {
+  const provoked = { about: "The pet is another's.", rules: [], principal: "leo" };
+  const told = createShopContract({ "x-standin-provoke": { "404": [provoked] } });
+  const judgeTokenOf = async (name: string) => {
+    const second = `head.${Buffer.from(JSON.stringify({ sub: name })).toString("base64url")}.signature`;
+    // A shop that lets everybody read, and so the second one, too.
+    const target = createShop(told, (_, answer) => answer(TOKENS.valid));
+    const options = { credentials: { ...TOKENS, second }, only: ["C402"], params: { petId: "pet-0001" } };
+    return (await verify({ contract: told, target, mode: "read-only", ...options })).findings.length;
+  };
+  expect(await judgeTokenOf("leo")).toBe(1);
+  expect(await judgeTokenOf("pet-0001")).toBe(0);
 });

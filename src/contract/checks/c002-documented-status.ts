@@ -21,6 +21,8 @@ export const c002: Check = {
     // What fails is told by C001; 1xx never come this far.
     if (!answer?.operation || answer.response.status >= 500) return answer?.documented ? [] : undefined;
     if (answer.documented) return [];
+    // Documents speak of GET and mean HEAD with it; what a server that has none says is not documented anywhere.
+    if (exchange.request.method !== answer.operation.method) return undefined;
     const { status } = answer.response;
     return [
       toFinding("C002", exchange, {

@@ -8,6 +8,7 @@ import type { Finding } from "../finding.js";
 import { findBarred, listElsewhere, type Barred } from "../barred.js";
 import { isAccepted } from "../judge-refused.js";
 import { toFinding } from "../noticed.js";
+import { listTokenSubjects } from "../token-subject.js";
 
 /** Who may less, or belongs elsewhere, is refused. */
 export const c402: Check = {
@@ -16,7 +17,7 @@ export const c402: Check = {
   about:
     "Sends valid requests for the run's own records with the second credential: an operation for which the document says that " +
     "another principal is refused (x-standin-provoke) must refuse it, and so must every operation below a path whose read refused it. " +
-    "Also reads, with the run's own credential, what the document says to be another tenant's. Writes go to own records only.",
+    "What a path has under the name of whom the second token is of is theirs. Also reads, with the run's own credential, what the document says to be another tenant's. Writes go to own records only.",
   active: {
     phase: "refusal",
     async run(run) {
@@ -61,6 +62,8 @@ async function visit(
     about: "with the second credential",
   };
   const exchange = await run.send(wanted);
+  const subjects = listTokenSubjects(exchange.request);
+  if (Object.values(base.path).some((text) => subjects.has(text))) return "what it names is the second principal's own";
   if (isRead && isRefusal(exchange)) for (const one of listPlaces(base)) closed.add(one);
   if (!barred && place === undefined)
     return isRead ? "the document does not say that another principal is refused by it" : undefined;
