@@ -9,13 +9,15 @@ import { squash, toCamelCase } from "./word-form.js";
 /** The resources that were found, with the other paths under which they are listed or made, and those that are only listed. */
 export function findLists(places: SchemaPlaces, table: PathTable, items: readonly ItemFacts[]): ItemFacts[] {
   const found = [...items];
+  const known = new Set(items.flatMap((item) => [...item.collectionPatterns, item.itemPattern]));
+  const byWord = groupByWord(items);
   for (const [pattern, methods] of table) {
-    if (found.some((item) => item.collectionPatterns.includes(pattern) || item.itemPattern === pattern)) continue;
+    if (known.has(pattern)) continue;
     const list = readList(places, methods);
     if (!list) continue;
-    const at = findSame(found, list, pattern);
-    const same = found[at];
-    if (same) found[at] = addCollection(same, list);
+    const at = (byWord.get(squash(list.word)) ?? []).find((index) => isSame(found[index], list, pattern));
+    const same = at === undefined ? undefined : found[at];
+    if (at !== undefined && same) found[at] = addCollection(same, list);
     else if (list.isListed && !isSearch(found, list)) found.push(toFacts(list));
   }
   return found;
@@ -46,16 +48,26 @@ function readList(places: SchemaPlaces, methods: ReadonlyMap<string, OperationFa
  * The resource that is found elsewhere and made or listed here too: `/users/{id}/orders` beside `/orders/{id}`.
  * By its name, where its own path needs nothing but its identity; what answers another kind of record is another.
  */
-function findSame(found: readonly ItemFacts[], { word, record, isListed, facts }: FoundList, pattern: string): number {
-  return found.findIndex(
-    (item) =>
-      item.itemPattern !== undefined &&
-      item.scope.length === 0 &&
-      item.identity.length === 1 &&
-      item.basePattern !== pattern &&
-      squash(item.word) === squash(word) &&
-      (item.record?.pointer === record.pointer || (isListed && facts.parameters.length > 0)),
+function isSame(item: ItemFacts | undefined, { record, isListed, facts }: FoundList, pattern: string): boolean {
+  return (
+    item?.itemPattern !== undefined &&
+    item.scope.length === 0 &&
+    item.identity.length === 1 &&
+    item.basePattern !== pattern &&
+    (item.record?.pointer === record.pointer || (isListed && facts.parameters.length > 0))
   );
+}
+
+/** The places of items by their words. */
+function groupByWord(items: readonly ItemFacts[]): ReadonlyMap<string, readonly number[]> {
+  const groups = new Map<string, number[]>();
+  for (const [index, { word }] of items.entries()) {
+    const key = squash(word);
+    const group = groups.get(key) ?? [];
+    group.push(index);
+    groups.set(key, group);
+  }
+  return groups;
 }
 
 function addCollection(item: ItemFacts, { facts: { shape } }: FoundList): ItemFacts {

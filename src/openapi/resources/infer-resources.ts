@@ -3,7 +3,8 @@ import type { SchemaReader } from "../schema-reader.js";
 import { findItems } from "./find-items.js";
 import { findLists } from "./find-lists.js";
 import { findSingles } from "./find-singles.js";
-import { inferRole } from "./infer-role.js";
+import { createRoleContext, inferRole } from "./infer-role.js";
+import { listPrefixes } from "./path-shape.js";
 import type { ItemFacts, LinkedResource } from "./item-facts.js";
 import { readOperationFacts, type OperationFacts, type PathTable } from "./operation-facts.js";
 import type { Inference, Resource, Role } from "./resource.js";
@@ -16,7 +17,8 @@ export function inferResources(document: Document, reader: SchemaReader): Infere
   const table = toTable(all);
   const listed = findLists(places, table, findItems(places, table));
   const resources = link([...listed, ...findSingles(places, table, listed)]);
-  const roles = all.map((facts): [string, Role] => [facts.operation.id, inferRole({ places, resources }, facts)]);
+  const context = createRoleContext(places, resources);
+  const roles = all.map((facts): [string, Role] => [facts.operation.id, inferRole(context, facts)]);
   return { resources: resources.map(({ resource }) => resource), roles: new Map(roles) };
 }
 
@@ -33,11 +35,12 @@ function toTable(all: readonly OperationFacts[]): PathTable {
 /** Gives each resource its name and its parent: the one whose item's path is the longest beginning of its own. */
 function link(all: readonly ItemFacts[]): LinkedResource[] {
   const linked = new Map<string, LinkedResource>();
+  const byItem = new Map<string, LinkedResource>();
   const names = new Set<string>();
   // The shorter first, so that a parent is there before what belongs to it.
   const sorted = all.toSorted((a, b) => a.basePattern.length - b.basePattern.length);
   for (const facts of sorted) {
-    const parent = findParent(facts, [...linked.values()]);
+    const parent = findParent(facts, byItem);
     const name = chooseName(facts, parent?.resource, names);
     names.add(name);
     const resource: Resource = {
@@ -51,15 +54,19 @@ function link(all: readonly ItemFacts[]): LinkedResource[] {
       isSingle: facts.isSingle,
     };
     linked.set(facts.basePattern, { resource, facts });
+    if (facts.itemPattern !== undefined && !byItem.has(facts.itemPattern)) {
+      byItem.set(facts.itemPattern, { resource, facts });
+    }
   }
   return [...linked.values()];
 }
 
-function findParent({ basePattern }: ItemFacts, known: readonly LinkedResource[]): LinkedResource | undefined {
-  return known
-    .filter(({ facts }) => facts.itemPattern !== undefined && basePattern.startsWith(`${facts.itemPattern}/`))
-    .toSorted((a, b) => (b.facts.itemPattern ?? "").length - (a.facts.itemPattern ?? "").length)
-    .at(0);
+function findParent(
+  { basePattern }: ItemFacts,
+  byItem: ReadonlyMap<string, LinkedResource>,
+): LinkedResource | undefined {
+  const prefix = listPrefixes(basePattern).find((candidate) => byItem.has(candidate));
+  return prefix === undefined ? undefined : byItem.get(prefix);
 }
 
 function chooseName({ word }: ItemFacts, parent: Resource | undefined, taken: ReadonlySet<string>): string {

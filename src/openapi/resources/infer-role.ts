@@ -1,7 +1,7 @@
 import { findListPlace, type ListPlace } from "./list-place.js";
 import type { LinkedResource } from "./item-facts.js";
 import type { OperationFacts } from "./operation-facts.js";
-import { toPattern } from "./path-shape.js";
+import { listPrefixes, toPattern } from "./path-shape.js";
 import { findRecordPlace } from "./record-place.js";
 import type { Resource, ResourceRole, Role, RoleKind } from "./resource.js";
 import { hasType, listProperties, type SchemaPlace, type SchemaPlaces } from "./schema-place.js";
@@ -11,7 +11,19 @@ import { squash, toSingular } from "./word-form.js";
 /** What inferring a role needs. */
 export interface RoleContext {
   readonly places: SchemaPlaces;
-  readonly resources: readonly LinkedResource[];
+  /** The resources by the patterns of their items, and by those of their collections. */
+  readonly byItem: ReadonlyMap<string, LinkedResource>;
+  readonly byCollection: ReadonlyMap<string, LinkedResource>;
+}
+
+/** Makes what inferring roles needs; of two resources under one path the first counts. */
+export function createRoleContext(places: SchemaPlaces, resources: readonly LinkedResource[]): RoleContext {
+  const reversed = resources.toReversed();
+  const items = reversed.map((linked) => [linked.facts.itemPattern ?? "\0", linked] as const);
+  const collections = reversed.flatMap((linked) =>
+    linked.facts.collectionPatterns.map((pattern) => [pattern, linked] as const),
+  );
+  return { places, byItem: new Map(items), byCollection: new Map(collections) };
 }
 
 /** What an operation does, as far as its path, method and bodies tell. */
@@ -24,25 +36,25 @@ export function inferRole(context: RoleContext, facts: OperationFacts): Role {
   return { operation, status, mediaType, body, parameters, does, within: findWithin(context, facts) };
 }
 
-function findWithin({ resources }: RoleContext, { shape }: OperationFacts): Resource[] {
-  return resources
-    .filter(({ resource, facts }) => !resource.isSingle && shape.pattern.startsWith(`${facts.itemPattern ?? "\0"}/`))
-    .toSorted((a, b) => (a.facts.itemPattern ?? "").length - (b.facts.itemPattern ?? "").length)
-    .map(({ resource }) => resource);
+function findWithin({ byItem }: RoleContext, { shape }: OperationFacts): Resource[] {
+  return listPrefixes(shape.pattern)
+    .toReversed()
+    .flatMap((prefix) => byItem.get(prefix)?.resource ?? [])
+    .filter(({ isSingle }) => !isSingle);
 }
 
 function inferKind(context: RoleContext, facts: OperationFacts): ResourceRole | undefined {
   const { pattern, steps } = facts.shape;
-  const own = context.resources.find((linked) => linked.facts.itemPattern === pattern);
+  const own = context.byItem.get(pattern);
   if (own) return inferOfItem(context, facts, own.resource);
-  const listed = context.resources.find((linked) => linked.facts.collectionPatterns.includes(pattern));
+  const listed = context.byCollection.get(pattern);
   if (listed) return inferOfCollection(context, facts, listed.resource);
   const last = steps.at(-1);
   if (last?.kind !== "word") return undefined;
   const prefix = toPattern(steps.slice(0, -1));
-  const around = context.resources.find((linked) => linked.facts.collectionPatterns.includes(prefix));
+  const around = context.byCollection.get(prefix);
   if (around) return inferAround(context, facts, around.resource, last.text);
-  const item = context.resources.find((linked) => linked.facts.itemPattern === prefix);
+  const item = context.byItem.get(prefix);
   return item && facts.operation.method !== "GET" ? inferAction(context, facts, item.resource, last.text) : undefined;
 }
 

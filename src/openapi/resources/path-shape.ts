@@ -36,3 +36,11 @@ function readSteps(segment: string): PathStep[] {
   const [, name = "", verb] = parameter;
   return [{ kind: "parameter", name }, ...(verb === undefined ? [] : [{ kind: "word", text: verb } as const])];
 }
+
+/** The beginnings of a pattern that end before one of its slashes, the longest first; not the pattern itself. */
+export function listPrefixes(pattern: string): string[] {
+  const prefixes: string[] = [];
+  for (let at = pattern.lastIndexOf("/"); at > 0; at = pattern.lastIndexOf("/", at - 1))
+    prefixes.push(pattern.slice(0, at));
+  return prefixes;
+}
