@@ -136,7 +136,10 @@ function toKind({ code }: NodeJS.ErrnoException): WireFailure["kind"] {
   if (code === "ECONNREFUSED") return "refused";
   if (code === "ECONNRESET" || code === "EPIPE") return "reset";
   if (code === "ETIMEDOUT") return "timeout";
-  return code?.startsWith("HPE_") ? "malformed" : "unreachable";
+  if (code?.startsWith("HPE_")) return "malformed";
+  // Of these it is sure that nothing was sent; of what is not known, not.
+  const isUnsent = /^(ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_.*|.*_CERT.*|ERR_TLS_.*)$/.test(code ?? "");
+  return isUnsent ? "unreachable" : "reset";
 }
 
 async function read(response: IncomingMessage): Promise<Omit<WireResponse, "duration">> {

@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
+import { readDocument } from "../openapi/document.js";
+import type { JsonObject } from "../openapi/json.js";
+import { createSchemaValidators } from "../openapi/schema-validator.js";
+import { createHostileDocument, startHostileServer } from "../testing/hostile-server.js";
 import { createTestEmulator } from "../testing/test-emulator.js";
 import { getApi, toContract, toTarget } from "../testing/verify-emulator.js";
 import { systemClock } from "../world/clock.js";
+import { createContract } from "./create-contract.js";
+import { createHttpTarget } from "./http-target.js";
 import type { Target } from "./target.js";
 import { verify } from "./verify.js";
 import type { VerifyOptions } from "./verify-options.js";
@@ -79,6 +85,44 @@ test("a credential that is refused everywhere is a fault of the set-up, not of t
   expect(exitCode).toBe(3);
   expect(gaps.join("\n")).toContain("check the credential");
   expect(findings.filter(({ blame }) => blame !== "set-up")).toEqual([]);
+});
+
+test("where nothing answers, nothing can be left behind, and the set-up is at fault", async () => {
+  const { contract, credentials } = await aimAt("fassport");
+  const target = createHttpTarget({ baseUrl: "http://127.0.0.1:1/api/v1" });
+  const options = { contract, credentials: credentials ?? {}, target, fixedPoints: true };
+  const { records, gaps, findings } = await verify(options);
+  expect(records).toMatchObject({ created: 0, leftovers: [] });
+  expect(gaps.join("\n")).toContain("answered not at all: check the credential, the target's URL");
+  expect(findings.filter(({ blame }) => blame !== "set-up")).toEqual([]);
+});
+
+test("a document without examples and declarations is judged by what its schemas say, what is only read left out", async () => {
+  const server = await startHostileServer("none");
+  const source = createHostileDocument();
+  // As `createHostileDocument` makes them.
+  const { paths, components } = source as unknown as {
+    paths: Record<string, Record<string, JsonObject>>;
+    components: { schemas: Record<string, JsonObject> };
+  };
+  const pet = {
+    required: ["id", "name"],
+    properties: { id: { type: "string", readOnly: true }, name: { type: "string", minLength: 1 } },
+  };
+  components.schemas["PetInput"] = { type: "object", ...pet };
+  for (const operation of [paths["/pets"]?.["post"], paths["/pets/{petId}"]?.["put"]]) {
+    if (operation)
+      operation["requestBody"] = {
+        required: true,
+        content: { "application/json": { schema: { $ref: "#/components/schemas/PetInput" } } },
+      };
+  }
+  const contract = createContract(readDocument(source, createSchemaValidators(source)), { file: "pets.yaml" });
+  const target = createHttpTarget({ baseUrl: server.url });
+  const { coverage, records } = await verify({ contract, target, checks: [] });
+  expect(coverage.filter(({ untested }) => untested !== undefined)).toEqual([]);
+  expect(records).toMatchObject({ leftovers: [] });
+  expect(records.created).toBeGreaterThan(0);
 });
 
 test("a spent budget stops the run, which clears away all the same", async () => {

@@ -17,7 +17,7 @@ export const c903: RunCheck = {
     }
     const refused = wanted.filter(isRefused);
     if (refused.length < wanted.length * 0.9) return { judged: wanted.length, findings: [], gaps: [] };
-    const statuses = [...new Set(refused.map(({ response }) => response?.status))].join(", ");
+    const statuses = [...new Set(refused.map(({ response }) => response?.status ?? "not at all"))].join(", ");
     const gap = `${refused.length} of ${wanted.length} requests that should have succeeded were answered ${statuses}: check the credential, the target's URL and the ids (--token-env, --auth-scheme, --target, --param)`;
     return { judged: wanted.length, findings: [], gaps: [gap] };
   },
@@ -28,5 +28,5 @@ function shouldSucceed({ case: wanted, sentBy }: Exchange): boolean {
 }
 
 function isRefused({ response }: Exchange): boolean {
-  return response !== undefined && [401, 403, 404].includes(response.status);
+  return response === undefined || [401, 403, 404].includes(response.status);
 }

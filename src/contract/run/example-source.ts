@@ -4,6 +4,7 @@ import { isJsonObject, type Json } from "../../openapi/json.js";
 import { isJsonMediaType } from "../../openapi/media-type.js";
 import type { Operation } from "../../openapi/operation.js";
 import type { Parameter } from "../../openapi/parameter.js";
+import { isOneWayGap } from "../one-way-members.js";
 import { joinPointer } from "../../openapi/reference.js";
 import { createCaseValues } from "../create-case-values.js";
 
@@ -35,8 +36,11 @@ export function createExampleSource(document: Document, seed: number): ExampleSo
     const schema = findRequestSchema(document, operation, mediaType);
     if (schema === undefined || !isJsonMediaType(mediaType)) return undefined;
     const { validate, assumed } = operation.requestBody?.content.get(mediaType) ?? {};
+    // What is only read is not sent, even where it is required.
     return make(schema, "", (value) =>
-      [validate, assumed?.validate].every((judge) => !judge || judge(value).length === 0),
+      [...(validate?.(value) ?? []), ...(assumed?.validate(value) ?? [])].every((violation) =>
+        isOneWayGap(document.source, schema, value, violation, "readOnly"),
+      ),
     );
   };
   const bodies = new Map<string, Json | undefined>();

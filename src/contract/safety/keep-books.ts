@@ -1,6 +1,6 @@
 import type { ApiModel } from "../api-model.js";
 import { findField, findRecord, readJsonBody, toIdText } from "../record-fields.js";
-import type { WireRequest, WireResponse } from "../wire.js";
+import type { WireFailure, WireRequest, WireResponse } from "../wire.js";
 import type { Permit } from "./guard.js";
 import { digestFields } from "./sent-fields.js";
 import type { KnownValues } from "./known-values.js";
@@ -18,7 +18,7 @@ export interface BookContext {
 /** The books of one request. */
 export interface Books {
   /** Takes down what came of it. */
-  settle(response: WireResponse | undefined): void;
+  settle(response: WireResponse | undefined, failure?: WireFailure): void;
 }
 
 /** Takes down that a request could make a record or do what can't be taken back, before it is sent. */
@@ -49,12 +49,17 @@ export function keepBooks(context: BookContext, { creates, spends, operation }: 
     ...(id !== undefined && { id }),
   });
   return {
-    settle(response) {
+    settle(response, failure) {
       const made = response && findMade(context, creates, marked, response);
       if (made !== undefined) ledger.write({ kind: "made", entry, ...made });
-      else if (response && isRefused(response)) ledger.write({ kind: "nothing", entry });
+      else if (response ? isRefused(response) : isUnsent(failure)) ledger.write({ kind: "nothing", entry });
     },
   };
+}
+
+/** What found no server has made nothing there. */
+function isUnsent(failure: WireFailure | undefined): boolean {
+  return failure?.kind === "refused" || failure?.kind === "unreachable";
 }
 
 function isRefused({ status }: WireResponse): boolean {

@@ -133,7 +133,7 @@ async function sendOnce(context: SenderContext, attempt: Attempt): Promise<Excha
   const sentAt = context.timing.now();
   const answer = await context.target.send(request);
   const response = "failure" in answer ? undefined : answer;
-  books.settle(response);
+  books.settle(response, "failure" in answer ? answer.failure : undefined);
   // What is not our own by now was there without us.
   if (response && isSuccess(response)) context.known.add(readJsonBody(response) ?? null);
   return {
