@@ -13,6 +13,13 @@ export const verifyOptions = {
     inConfig: true,
     parse: toHttpUrl,
   },
+  twin: {
+    about:
+      "a model of the target on this machine, with which its answers are compared; the stand-in of the document without it",
+    takes: "URL",
+    inConfig: true,
+    parse: toHttpUrl,
+  },
   api: { ...standardOptions.api, about: "the API that it is held to; all that are built in without it and --target" },
   openapi: { ...standardOptions.openapi, about: "the OpenAPI document that it is held to, in place of --api" },
   mode: {
@@ -116,6 +123,10 @@ export const verifyOptions = {
     parse: toText,
   },
   sweep: { about: "clear away what a run that was cut off has left, by its ledger", takes: "FILE", parse: toText },
+  selfTest: {
+    about: "run the suite against mutants of the built-in stand-ins, and tell which check noticed which",
+    parse: toSwitch,
+  },
   ...verifyReportOptions,
   json: { about: "tell the report as JSON on standard output", parse: toSwitch },
   logLevel: standardOptions.logLevel,

@@ -30,6 +30,7 @@ export async function prepareRun(subject: Subject, settings: VerifySettings, rep
     options: {
       contract,
       target,
+      twin: await chooseTwin(subject, settings),
       credentials,
       ...mode,
       ...level,
@@ -49,6 +50,19 @@ export async function prepareRun(subject: Subject, settings: VerifySettings, rep
       const name = `${new Date().toISOString().replaceAll(/[:.]/g, "-")}-${randomBytes(3).toString("hex")}.jsonl`;
       return openLedgerFile(join(settings.ledger.value, name));
     },
+  };
+}
+
+/** The built-in model has the demo's records and credentials, whatever the target has; another one has what the target has. */
+async function chooseTwin(subject: Subject, { twin }: VerifySettings): Promise<VerifyOptions["twin"]> {
+  if (twin) return { target: subject.twin };
+  if (!subject.isBuiltIn) return undefined;
+  return {
+    target: subject.twin,
+    credentials: await issueDemoCredentials(subject),
+    params: {},
+    own: [],
+    fixedPoints: true,
   };
 }
 

@@ -18,6 +18,8 @@ import type { VerifySettings } from "./verify-options.js";
 export interface Subject {
   readonly contract: Contract;
   readonly target: Target;
+  /** The model with which the target is compared: `--twin URL`, or the stand-in of the same document in this process. */
+  readonly twin: Target;
   /** A stand-in of the same document, in this process and its own World: for plans, and for credentials of the demo. */
   readonly standIn: Emulator;
   readonly api: ServedApi;
@@ -36,6 +38,7 @@ export async function createSubject(api: Api, file: string | undefined, settings
   return {
     contract: createContract(served.document, { file: path, text: () => text, stories: await loadStories(place) }),
     target: await createTarget(served, standIn, settings),
+    twin: createTwin(api, served, settings),
     standIn,
     api: served,
     isBuiltIn: file === undefined,
@@ -53,6 +56,12 @@ async function createTarget(api: ServedApi, standIn: Emulator, settings: VerifyS
     timeout: timeout.value,
     ca: ca && (await readCertificates(ca.value)),
   });
+}
+
+function createTwin(api: Api, served: ServedApi, { twin, timeout }: VerifySettings): Target {
+  if (twin) return createHttpTarget({ baseUrl: toBaseUrl(twin.value, served), timeout: timeout.value });
+  const model = createEmulator({ apis: [api], seed: Object.hasOwn(api.fixtures, "demo") ? "demo" : [] });
+  return createInProcessTarget(model, { name: "the model", baseUrl: `http://localhost${served.basePaths[0] ?? ""}` });
 }
 
 /** The path of the document's first server comes behind the URL, unless it ends in it already. */

@@ -9,6 +9,7 @@ import { defineVerb } from "./verb.js";
 import { verifyOptions, type VerifySettings } from "./verify-options.js";
 import { planRun } from "./verify-plan.js";
 import { prepareRun } from "./verify-run.js";
+import { tellSelfTest } from "./verify-self-test.js";
 import { sweepRun } from "./verify-sweep.js";
 import { createSubject } from "./verify-target.js";
 import { prepareReplay, tellReplay } from "./verify-replay.js";
@@ -28,6 +29,7 @@ export const verify = defineVerb({
   ],
   async run(settings, reporter) {
     try {
+      if (settings.selfTest.value) return await tellSelfTest(settings, reporter);
       if (settings.sweep) return await sweepRun(settings, settings.sweep.value, reporter);
       if (settings.replay) return await replay(settings, settings.replay.value, reporter);
       return await runAll(settings, reporter);

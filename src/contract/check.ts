@@ -45,6 +45,8 @@ export interface CheckRun {
   readonly operations: readonly Operation[];
   /** Whose credentials there are; a case of another kind is refused. */
   readonly credentials: ReadonlySet<CredentialKind>;
+  /** The same run on a model of the target, with records of its own; `undefined` where there is no model. */
+  readonly twin: CheckRun | undefined;
   /** What the kit knows of the API beyond its messages. */
   readonly model: ApiModel;
   effectOf(operation: Operation): Effect;

@@ -27,11 +27,17 @@ export function judgeRefused(check: string, contract: Contract, exchange: Exchan
     const message = `${exchange.case.about}, and was accepted with ${status}: ${documented.join("; ")}.`;
     return [toFinding(check, exchange, { message, received: status, documented, statement, why: WHY_ACCEPTED })];
   }
+  if (status >= 500) {
+    const message = `${exchange.case.about}, and made the server fail with ${status} in place of being refused.`;
+    return [toFinding(check, exchange, { message, received: status, documented, statement, why: WHY_FAILED })];
+  }
   const statuses = proof.documented.length > 0 ? [] : first.statuses;
   if (statuses.length === 0 || statuses.includes(status) || isAboutElse(status)) return [];
   const message = `${exchange.case.about}, which was refused with ${status} where ${statement.rule ?? "the rule"} has ${statuses.join(" or ")}.`;
   return [toFinding(check, exchange, { message, received: status, documented: [...statuses], statement })];
 }
+
+const WHY_FAILED = "What the document forbids is to be refused with a status of 4xx, before anything is done with it.";
 
 const WHY_ACCEPTED =
   "The document's own validators refuse the request; a server that takes it stores or answers what nobody agreed on.";

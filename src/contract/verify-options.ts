@@ -13,6 +13,8 @@ import type { WireHeader } from "./wire.js";
 export interface VerifyOptions {
   readonly contract: Contract;
   readonly target: Target;
+  /** A model of the target, on this machine: the stand-in of its document, or another server. */
+  readonly twin?: Twin | undefined;
   readonly credentials?: Credentials;
   /** Default `own-data` on this machine, `read-only` elsewhere. */
   readonly mode?: "read-only" | "own-data";
@@ -47,3 +49,6 @@ export interface VerifyOptions {
   readonly onExchange?: (exchange: Exchange) => void;
   readonly timing?: Timing;
 }
+
+/** A model, and what a run needs to use it; all but the target is as for the target that is judged, where it is not given. */
+export type Twin = Pick<VerifyOptions, "target" | "credentials" | "params" | "own" | "fixedPoints">;

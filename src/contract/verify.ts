@@ -12,7 +12,7 @@ import type { Untested } from "./run-checks/run-check.js";
 import { cleanUp } from "./safety/clean-up.js";
 import { refuseUnsafe } from "./refuse-unsafe.js";
 import { tellRun } from "./tell-run.js";
-import type { VerifyOptions } from "./verify-options.js";
+import type { Twin, VerifyOptions } from "./verify-options.js";
 
 /** What comes first: what changes nothing, then what should change nothing, then what does, then what can't be undone. */
 const PHASES: readonly Phase[] = ["message", "read", "refusal", "state", "spend"];
@@ -38,14 +38,16 @@ export async function runVerification(options: VerifyOptions): Promise<RunResult
       if (verdict !== undefined) tally.judged(check, exchange.operation, verdict);
     }
   });
+  const twin = options.twin && createTwin(options, options.twin);
   const startedAt = run.timing.now();
   options.signal?.addEventListener("abort", () => run.budget.stop("it was interrupted"));
   const untested = new Map<string, Untested>();
   let leftovers: readonly string[] = [];
   try {
-    await runPhases(run, checks, untested);
+    await runPhases({ run, twin }, checks, untested);
   } finally {
     leftovers = await cleanUp(run.cleaning);
+    if (twin) await cleanUp(twin.cleaning);
   }
   return conclude(run, { checks, untested, leftovers, startedAt, duration: performance.now() - start });
 }
@@ -55,7 +57,19 @@ function chooseChecks({ checks = listChecks(), only = [], skip = [] }: VerifyOpt
   return checks.filter(({ id }) => (wanted.length === 0 || wanted.includes(id)) && !skip.includes(id));
 }
 
-async function runPhases(run: Run, checks: readonly Check[], untested: Map<string, Untested>): Promise<void> {
+interface Runs {
+  readonly run: Run;
+  readonly twin: Run | undefined;
+}
+
+/** The model has its own records, of which nobody need know, and is judged by nobody. */
+function createTwin(options: VerifyOptions, twin: Twin): Run {
+  const { ledger: _ledger, mode: _mode, level: _level, ...shared } = options;
+  return createRun({ ...shared, ...twin }, () => {});
+}
+
+async function runPhases(runs: Runs, checks: readonly Check[], untested: Map<string, Untested>): Promise<void> {
+  const { run } = runs;
   const operations = listChosen(run);
   const isSpend = (operation: Operation) => run.model.effectOf(operation).kind === "spends";
   await walk(
@@ -65,24 +79,24 @@ async function runPhases(run: Run, checks: readonly Check[], untested: Map<strin
   );
   for (const phase of PHASES) {
     if (phase === "spend") {
-      for (const check of checks) await runCheck(run, check, operations, check.spend);
+      for (const check of checks) await runCheck(runs, check, operations, check.spend);
       await walk(run, operations.filter(isSpend), untested);
     }
     for (const check of checks) {
       const { active } = check;
-      if (active?.phase === phase) await runCheck(run, check, operations, (sending) => active.run(sending));
+      if (active?.phase === phase) await runCheck(runs, check, operations, (sending) => active.run(sending));
     }
   }
 }
 
 async function runCheck(
-  run: Run,
+  { run, twin }: Runs,
   check: Check,
   operations: readonly Operation[],
   act: ((run: CheckRun) => Promise<void>) | undefined,
 ): Promise<void> {
   try {
-    await act?.(createCheckRun(run, check, operations));
+    await act?.(createCheckRun(run, check, operations, twin));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     run.tally.skipped(check, undefined, error.message);

@@ -34,6 +34,8 @@ async function tryParents(run: CheckRun, operation: Operation, name: string): Pr
   const { kind, by } = run.effectOf(operation);
   const parents = listParents(run, operation);
   if (!resource || parents.length === 0 || kind === "creates" || kind === "spends") return undefined;
+  // Of a list that is empty anyway nothing could be told.
+  if (by === undefined && resource.create) await run.obtain(resource.name, { fresh: true });
   const wanted = await run.prepare(operation, { fresh: kind === "deletes" });
   for (const parent of parents) {
     const own = wanted.path[parent.name];

@@ -24,6 +24,7 @@ import { c204 } from "./c204-gone.js";
 import { c205 } from "./c205-idempotent.js";
 import { c206 } from "./c206-conflict.js";
 import { c207 } from "./c207-parents.js";
+import { c208 } from "./c208-model.js";
 import { c210 } from "./c210-safe-methods.js";
 import { c301 } from "./c301-same-read.js";
 import { c302 } from "./c302-pages.js";
@@ -61,6 +62,7 @@ export function listChecks(): readonly Check[] {
     c205,
     c206,
     c207,
+    c208,
     c210,
     c301,
     c302,

@@ -6,7 +6,7 @@ import type { Run } from "./create-run.js";
 import { makeUpId } from "./make-up-id.js";
 
 /** What a check is given to run with. */
-export function createCheckRun(run: Run, check: Check, operations: readonly Operation[]): CheckRun {
+export function createCheckRun(run: Run, check: Check, operations: readonly Operation[], twin?: Run): CheckRun {
   const { contract, mode, isLoopback, seed, stage, sender, tally, model, credentials } = run;
   return {
     contract,
@@ -15,6 +15,7 @@ export function createCheckRun(run: Run, check: Check, operations: readonly Oper
     seed,
     operations,
     credentials: listCredentialKinds(credentials),
+    twin: twin && createCheckRun(twin, check, operations),
     model,
     effectOf: (operation) => model.effectOf(operation),
     prepare: (operation, wish) => stage.prepare(operation, wish),

@@ -44,7 +44,7 @@ export function isSame(one: Json | undefined, other: Json | undefined): boolean 
 }
 
 /** Whether a value is an instant (RFC 3339). */
-function isTime(value: Json | undefined): boolean {
+export function isTime(value: Json | undefined): boolean {
   return typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value);
 }
 

@@ -13,7 +13,8 @@ const MOST = 8;
 export function* listUpdates(run: CheckRun, base: Case): Generator<Case> {
   yield base;
   let left = MOST - 1;
-  for (const wanted of [...listSingle(run, base), ...listEmptied(base)]) {
+  // Once more as it was prepared, now that other fields hold something.
+  for (const wanted of [...listSingle(run, base), base, ...listEmptied(base)]) {
     if (left <= 0) return;
     if (!isValid(proveCase(run.contract, wanted))) continue;
     left -= 1;

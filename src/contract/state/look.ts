@@ -50,7 +50,7 @@ async function lookInList(run: CheckRun, place: Place, after: readonly Exchange[
 }
 
 /** The row of a record. */
-function findRow(rows: readonly JsonObject[], { resource, id }: Place): JsonObject | undefined {
+export function findRow(rows: readonly JsonObject[], { resource, id }: Place): JsonObject | undefined {
   return rows.find((row) => toIdText(row[resource.identity]) === id);
 }
 

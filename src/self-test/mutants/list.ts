@@ -51,7 +51,7 @@ export const wrongList = defineKind("list", "List", [
   {
     api: "supervity",
     about: "counts one action too many at a disconnect",
-    noticedBy: "C208",
+    noticedBy: "C202",
     plant: () =>
       onObjects({ operation: "disconnectAction", status: 200 }, "count", (answer) => ({
         ...answer,

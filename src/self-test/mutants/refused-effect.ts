@@ -21,7 +21,7 @@ export const refusedEffect = defineKind("effect", "Refused, and done all the sam
     api: "fassport",
     about: "keeps what it refuses to update",
     noticedBy: "C109",
-    plant: () => doRefused("PUT", /\/integration\/[^/]+$/, () => ({ provider: "Half-changed" })),
+    plant: keepRefusedUpdate,
   },
   {
     api: "supervity",
@@ -41,6 +41,15 @@ export const refusedEffect = defineKind("effect", "Refused, and done all the sam
       })),
   },
 ]);
+
+/** Another provider each time, so that something changes whatever it was. */
+function keepRefusedUpdate(): Plant {
+  let times = 0;
+  return doRefused("PUT", /\/integration\/[^/]+$/, () => {
+    times += 1;
+    return { provider: `Half-changed ${times}` };
+  });
+}
 
 /** Alternately two teams and none, so that the list changes whatever it was. */
 function keepRefusedSharing(): Plant {

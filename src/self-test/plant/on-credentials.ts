@@ -14,7 +14,12 @@ function onTokens(change: (original: Verify, now: number) => Verify): Plant {
       {
         ...scheme,
         verify: (credential: string, context: CredentialContext) =>
-          scheme.verify(credential, { ...context, verifyJwt: change(toVerify(context), context.now) }),
+          scheme.verify(credential, {
+            now: context.now,
+            collection: (collection) => context.collection(collection),
+            decodeJwt: (token) => context.decodeJwt(token),
+            verifyJwt: change(toVerify(context), context.now),
+          }),
       },
     ]);
     // Of the same names and forms as those it was made of.

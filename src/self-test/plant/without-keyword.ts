@@ -5,15 +5,20 @@ import type { Plant } from "../mutant.js";
 const DATA = new Set(["example", "examples", "default", "const", "enum"]);
 const NAMED = new Set(["properties", "patternProperties", "schemas", "headers", "mapping"]);
 
-/** Serves by a document of which all schemas lack a keyword: what asks only for that is let through. */
-export function skipKeyword(keyword: string): Plant {
+/** Serves by a document of which all schemas, or only the one that is named, lack a keyword: what asks only for that is let through. */
+export function skipKeyword(keyword: string, only?: string): Plant {
   return onDocument((document) => {
     const { paths = {}, components = {}, ...rest } = document;
     const parts = isJsonObject(components) ? components : {};
+    const { schemas = {} } = parts;
+    if (only !== undefined && isJsonObject(schemas)) {
+      const changed = { ...schemas, [only]: strip(schemas[only] ?? {}, keyword) };
+      return { ...rest, paths, components: { ...parts, schemas: changed } };
+    }
     return {
       ...rest,
       paths: strip(paths, keyword),
-      components: { ...parts, schemas: stripNamed(parts["schemas"] ?? {}, keyword) },
+      components: { ...parts, schemas: stripNamed(schemas, keyword) },
     };
   });
 }

@@ -1,0 +1,23 @@
+/** Why a check stays that is the only one to notice no mutant, by its id. */
+export const WHY_CHECKS_STAY: ReadonlyMap<string, string> = new Map([
+  [
+    "C002",
+    "an undocumented status is most often also a wrong effect, which the checks of the state tell; this one names it",
+  ],
+  ["C103", "what lacks a required body breaks a schema, too; this one also leaves out parameters and headers"],
+  [
+    "C207",
+    "an unknown parent is C108's, too; this one knows that the child is there, and judges the tenant in every answer",
+  ],
+  [
+    "C210",
+    "what reads change shows when the same is read twice, too; this one looks at all that is there before and after",
+  ],
+  ["C403", "a valid request that is refused is C101's, too; this one knows that it was for the credential"],
+  ["C901", "judges the run, not the server: nothing that was not tested counts as passed"],
+  ["C902", "judges the run: filters and known gaps that match nothing"],
+  ["C903", "judges the run: a credential or an id that was wrong from the start"],
+  ["C904", "judges the run: what it left behind"],
+  ["C905", "judges the run's own outputs"],
+  ["C906", "judges the run: comparisons that compared nothing"],
+]);
