@@ -14,6 +14,12 @@ export const WHY_CHECKS_STAY: ReadonlyMap<string, string> = new Map([
     "what reads change shows when the same is read twice, too; this one looks at all that is there before and after",
   ],
   ["C403", "a valid request that is refused is C101's, too; this one knows that it was for the credential"],
+  ["C104", "a request with an unknown field is a valid one, too (C101, C208); this one says which field was too much"],
+  ["C205", "the model shows it, too (C208); this one needs no model"],
+  [
+    "C306",
+    "a row that differs is most often noticed in what was written before; this one is safe on real data, where nothing is written",
+  ],
   ["C901", "judges the run, not the server: nothing that was not tested counts as passed"],
   ["C902", "judges the run: filters and known gaps that match nothing"],
   ["C903", "judges the run: a credential or an id that was wrong from the start"],

@@ -5,6 +5,7 @@ import type { CheckRun } from "../check.js";
 import type { Resource } from "../effect.js";
 import type { Exchange } from "../exchange.js";
 import { findRow, isSuccess, lookThrough } from "../state/look.js";
+import { seeState } from "../state/sight.js";
 import { aimAt, aimAtNew, type Place } from "../state/place.js";
 import { listUpdates } from "../state/list-updates.js";
 import { readJsonBody } from "../record-fields.js";
@@ -35,12 +36,21 @@ export async function play(
   const normalise = createNormaliser();
   const played: Played[] = [];
   for (const command of commands) {
-    const { exchange, body } = await send(run, aimed.place, command);
+    const { exchange, body } =
+      (await sendRestoreRead(run, first, aimed.place, command)) ?? (await send(run, aimed.place, command));
     const status = exchange.response?.status ?? 0;
     // How errors are worded is told by their own checks.
     played.push({ exchange, told: { status, ...(status < 400 && { body: normalise(body) }) } });
   }
   return played;
+}
+
+/** Where nothing but the way in which a record is put back says where it is shown, its row is read there. */
+async function sendRestoreRead(run: CheckRun, first: Operation, place: Place, { operation }: Command) {
+  if (run.effectOf(first).restore?.read !== operation.id || place.resource.read) return undefined;
+  const sight = await seeState(run, first, place, []);
+  const exchange = sight?.exchanges.at(-1);
+  return exchange && { exchange, body: sight?.record ?? null };
 }
 
 async function send(run: CheckRun, place: Place, { operation, variant }: Command) {
