@@ -9,6 +9,7 @@ import { listSeedNames, loadSeed } from "./load-seed.js";
 import { openState, type OpenState } from "./open-state.js";
 import { readVersion } from "./read-version.js";
 import type { ServeSettings } from "./serve-options.js";
+import { tellInferred } from "./tell-inferred.js";
 import { toMounts } from "./to-mounts.js";
 import { warn } from "./warn.js";
 
@@ -51,6 +52,7 @@ export async function startServing(settings: ServeSettings, reporter: Reporter):
     closers.push(() => server.close());
     // After the port is ours, so that a start which can't have it has written nothing.
     if (state.isFresh) await emulator.keepRecords(base, { before: base.world.mark() });
+    tellInferred(emulator, reporter.log);
     warn({ complaints: emulator.complaints, host: settings.host.value }, reporter.log);
     return { ready: await describe(settings, { emulator, server, state }), close };
   } catch (error) {

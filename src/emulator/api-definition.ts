@@ -40,8 +40,8 @@ export interface Conventions {
   readonly problems: Readonly<Record<ProblemKind, ProblemConvention>>;
   /** The status of a kind of problem where an operation has one of its own for it; else that of `problems`. */
   findStatus?(kind: ProblemKind, operation: Operation): number | undefined;
-  /** The API's error body, of an operation where there is one. */
-  errorBody(problem: WordedProblem, operation?: Operation): Json;
+  /** The API's error body, of an operation where there is one; `undefined` for an empty one. */
+  errorBody(problem: WordedProblem, operation?: Operation): Json | undefined;
 }
 
 /** How an API answers one kind of problem. */

@@ -65,6 +65,8 @@ export interface BehaviourReply {
   readonly headers?: Readonly<Record<string, string>>;
   /** A body that comes bit by bit, in place of `body`; it is not checked against the document. */
   readonly stream?: AsyncIterable<string>;
+  /** Whether the document has no word for it, and it is given all the same: no defect of ours. */
+  readonly isUndocumented?: boolean;
   /** Ids of the rules that decided status and body, an aspect as `ID.aspect`; the response's own evidence in the document is added. */
   readonly rules: readonly string[];
 }

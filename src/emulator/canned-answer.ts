@@ -65,7 +65,12 @@ function findExamples(response: Response): ReadonlyMap<string, Json> {
   return response.examples.get(findReplyMediaType(response) ?? "") ?? new Map();
 }
 
-function wordError({ definition }: ServedApi, operation: Operation, status: number, { message }: CannedWish): Json {
+function wordError(
+  { definition }: ServedApi,
+  operation: Operation,
+  status: number,
+  { message }: CannedWish,
+): Json | undefined {
   const { conventions } = definition;
   const { problems } = conventions;
   const kind = findKind(problems, status);

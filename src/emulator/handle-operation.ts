@@ -90,8 +90,9 @@ function perform(
   return whenReady(
     runBehaviour({ api, operation, session, clock, principal, read }, observe),
     ({ result, changes, after }) => {
-      const { status, body, headers = NO_HEADERS, rules, stream } = result;
-      const answer = stream ? { status, body, headers, rules, stream } : { status, body, headers, rules };
+      const { status, body, headers = NO_HEADERS, rules, stream, isUndocumented = false } = result;
+      const plain = { status, body, headers, rules, isUndocumented };
+      const answer = stream ? { ...plain, stream } : plain;
       const { before, turn } = moment;
       const outcome = { answer, principal: principal.name, changes, before, turn, after };
       if (changes.length === 0) return outcome;

@@ -1,5 +1,6 @@
 import { isJsonObject, toText, type Json } from "../../openapi/json.js";
 import type { Resource, ResourceRole } from "../../openapi/resources/resource.js";
+import { readFieldPath } from "../../openapi/resources/field-path.js";
 import { chooseSuccess } from "../../openapi/resources/success.js";
 import type { Behaviour, BehaviourReply, Call } from "../behaviour.js";
 import type { Principal } from "../credentials.js";
@@ -71,7 +72,9 @@ function answerFor(asked: DefaultCall, { kind, resource, list }: ResourceRole): 
 
 function createOne(asked: DefaultCall, resource: Resource): BehaviourReply {
   const record = insertRecord(asked, resource, { sent: readSent(asked, resource) });
-  const id = resource.identity.flatMap(({ field }) => (field === undefined ? [] : [toText(record[field])]));
+  const id = resource.identity.flatMap(({ field }) =>
+    field === undefined ? [] : [toText(readFieldPath(record, field))],
+  );
   const path = asked.role.operation.pathTemplate.replaceAll(/\{([^{}]+)\}/g, (_, name: string) =>
     encodeURIComponent(asked.call.params.path[name] ?? ""),
   );

@@ -63,7 +63,9 @@ function createDefaultConventions(defaults: Defaults): Conventions {
       const { status } = problem;
       const response = operation && findResponse(operation.responses, status);
       const mediaType = response && findReplyMediaType(response);
-      if (!operation || !response || mediaType === undefined) return toPlainError(problem);
+      if (!operation || !response) return toPlainError(problem);
+      // The document says that nothing comes with that status.
+      if (mediaType === undefined) return undefined;
       const made = defaults.makeBody(operation, status);
       if (!isJsonMediaType(mediaType) && typeof made === "string") return problem.message;
       return fillError(defaults.context, { operation, response, mediaType }, problem);

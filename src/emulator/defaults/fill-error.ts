@@ -36,7 +36,7 @@ export function fillError(
   const value = fillIn(context, schema, context.values.make(schema, wish), problem);
   const mended = repairValue(context.values, { schema, validate, value, wish });
   if (mended.violations.length === 0) return mended.value;
-  return makeValid(context.values, { schema, validate, examples, ...wish }).value;
+  return makeValid(context.values, { schema, validate, examples, ...wish, extent: "full" }).value;
 }
 
 /** Fields of an error by their names, and what stands in them. */

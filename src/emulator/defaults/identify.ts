@@ -1,6 +1,7 @@
 import { toText, type Json, type JsonObject } from "../../openapi/json.js";
 import type { Resource, ResourceIdentity } from "../../openapi/resources/resource.js";
-import { findSchemaPart, hasType } from "../../openapi/resources/schema-place.js";
+import { readFieldPath, writeFieldPath } from "../../openapi/resources/field-path.js";
+import { findSchemaPart, hasType, listProperties } from "../../openapi/resources/schema-place.js";
 import { squash, toSingular } from "../../openapi/resources/word-form.js";
 import { getCollection, KEY, toKey, type DefaultCall } from "./default-context.js";
 
@@ -53,12 +54,34 @@ function chooseValue(
   tries: number,
 ): string {
   const schema = findFieldSchema(asked, resource, part);
-  const own = part.field === undefined ? undefined : content[part.field];
-  if (isText(own) && own !== "" && (!isMade || tries === 0) && !(isMade && isNumber(asked, schema))) {
+  const own = part.field === undefined ? undefined : readFieldPath(content, part.field);
+  const isTheirs = isMade && isChosenByClients(asked, resource, part);
+  const isUsable = isText(own) && own !== "" && !isTheirs && isInPath(asked, part.schema, own);
+  if (isUsable && (!isMade || (tries === 0 && !isNumber(asked, schema)))) {
     return isMade ? toPathText(asked, schema, String(own)) : String(own);
   }
   if (isNumber(asked, schema)) return String(findNext(asked, resource, part, scope.length));
   return makeText(asked, schema, { part, seed: `${seed} id ${tries}`, isMade });
+}
+
+/** Whether who makes a record says its identity: then the first records keep away from what the examples of that say. */
+function isChosenByClients({ context }: DefaultCall, resource: Resource, { field }: ResourceIdentity): boolean {
+  return [...context.inference.roles.values()].some(
+    ({ does }) =>
+      does?.kind === "create" &&
+      does.resource === resource &&
+      does.sent !== undefined &&
+      field !== undefined &&
+      listProperties(context.places, does.sent.record).includes(field.replace(/[.].*$/, "")),
+  );
+}
+
+/** Whether a value may stand in the path: what could never be read again is no identity. */
+function isInPath({ context }: DefaultCall, schema: Json, value: string | number): boolean {
+  const { minimum, maximum, enum: values } = context.places.reader.describe(schema);
+  if (Array.isArray(values)) return values.map(toText).includes(String(value));
+  const number = Number(value);
+  return !(typeof minimum === "number" && number < minimum) && !(typeof maximum === "number" && number > maximum);
 }
 
 function isText(value: Json | undefined): value is string | number {
@@ -66,7 +89,11 @@ function isText(value: Json | undefined): value is string | number {
 }
 
 function findFieldSchema({ context }: DefaultCall, { record }: Resource, { field, schema }: ResourceIdentity): Json {
-  const part = record && field !== undefined ? findSchemaPart(context.places, record, field) : undefined;
+  const steps = field?.split(".") ?? [];
+  const part = steps.reduce(
+    (place, step) => place && findSchemaPart(context.places, place, step),
+    field === undefined ? undefined : record,
+  );
   return part ? { allOf: [part.schema, schema] } : schema;
 }
 
@@ -120,7 +147,7 @@ function setAll(asked: DefaultCall, resource: Resource, record: JsonObject, valu
       ],
     ];
   });
-  return { ...record, ...Object.fromEntries(fields) };
+  return fields.reduce((named, [field, value]) => writeFieldPath(named, field, value), record);
 }
 
 /** The record with the path's values in the fields that are called as they are: `hub_id` in `hubId`, `{id}` of a pet in `petId`. */

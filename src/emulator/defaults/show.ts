@@ -17,7 +17,8 @@ export function reply(
   { status = asked.role.status, location }: ReplyWish = {},
 ): BehaviourReply {
   const headers = makeHeaders(asked, status, location);
-  return { status, body, headers, rules: [INFERRED] };
+  const isUndocumented = findResponse(asked.role.operation.responses, status) === undefined;
+  return { status, body, headers, rules: [INFERRED], ...(isUndocumented && { isUndocumented }) };
 }
 
 /** What a reply says beside its body. */
@@ -29,7 +30,8 @@ export interface ReplyWish {
 
 /** The body that shows one record, or says about one what the document asks for. */
 export function showRecord(asked: DefaultCall, record: object, status = asked.role.status): Json | undefined {
-  const { mediaType, body, does } = asked.role;
+  const { mediaType, body, does, operation } = asked.role;
+  if (!findResponse(operation.responses, status)) return status === 204 ? undefined : toContent(record);
   if (mediaType === undefined) return undefined;
   if (!body) return toContent(record);
   const content = toContent(record);
@@ -99,6 +101,6 @@ export function settle(asked: DefaultCall, body: SchemaPlace, value: Json, statu
   const wish = { seed, extent: "bare", sentBy: "server" } as const;
   const mended = repairValue(context.values, { schema: body.schema, validate, value, wish });
   if (mended.violations.length === 0) return mended.value;
-  const anew = makeValid(context.values, { schema: body.schema, validate, ...wish });
+  const anew = makeValid(context.values, { schema: body.schema, validate, ...wish, extent: "full" });
   return anew.violations.length === 0 ? anew.value : mended.value;
 }

@@ -1,5 +1,12 @@
 import type { Json } from "../json.js";
-import { findSchemaPart, hasType, listProperties, type SchemaPlace, type SchemaPlaces } from "./schema-place.js";
+import {
+  findSchemaPart,
+  hasType,
+  isRecordSchema,
+  listProperties,
+  type SchemaPlace,
+  type SchemaPlaces,
+} from "./schema-place.js";
 import { splitWords, squash, toSingular } from "./word-form.js";
 
 /** What names a record in a path. */
@@ -13,7 +20,7 @@ export interface PathIdentity {
 }
 
 /** Fields that identify records under a parameter of another name, the likeliest first. */
-const USUAL = "id uuid guid _id sid key slug code name login username handle number email".split(" ");
+const USUAL = "id uuid guid gid _id sid uid key slug code name login username handle number email".split(" ");
 
 /**
  * The field of a record whose value stands in the path: `id` for `{petId}`, `name` for `{repo}`, `login` for `{username}`;
@@ -27,19 +34,20 @@ export function findIdentityField(
   const fields = listProperties(places, record);
   const wanted = listCandidates(identity);
   const candidates = [...new Set(wanted.flatMap((name) => fields.filter((field) => squash(field) === squash(name))))];
-  return candidates.find((field) => isFitting(places, record, field, identity.schema));
+  const own = candidates.find((field) => isFitting(places, record, field, identity.schema));
+  if (own !== undefined) return own;
+  // As Kubernetes has it, and whoever learned from it.
+  const about = findSchemaPart(places, record, "metadata");
+  const within = about && isRecordSchema(places, about) ? findIdentityField(places, about, identity) : undefined;
+  return within === undefined ? undefined : `metadata.${within}`;
 }
 
 function listCandidates({ parameter, collection }: PathIdentity): string[] {
   const words = splitWords(parameter);
   const [last = ""] = words.slice(-1);
   const single = toSingular(collection);
-  const isKind =
-    /^(id|uuid|guid|sid|key|slug|code|name|number|handle|identifier|ref|login|username|email|hash|token|no)$/.test(
-      last,
-    );
   // Of `{issue_number}` the number, of `{petId}` the id.
-  const own = isKind && words.length > 1 ? [last, last === "no" ? "number" : last] : [];
+  const own = words.length > 1 ? [last === "no" ? "number" : last] : [];
   const user = /^(user|login|owner|member)/.test(words[0] ?? "") ? ["login", "username"] : [];
   return [
     parameter,

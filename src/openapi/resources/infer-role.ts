@@ -3,7 +3,7 @@ import type { LinkedResource } from "./item-facts.js";
 import type { OperationFacts } from "./operation-facts.js";
 import { listPrefixes, toPattern } from "./path-shape.js";
 import { findRecordPlace } from "./record-place.js";
-import type { Resource, ResourceRole, Role, RoleKind } from "./resource.js";
+import { ROLE_KINDS, type Resource, type ResourceRole, type Role, type RoleKind } from "./resource.js";
 import { hasType, listProperties, type SchemaPlace, type SchemaPlaces } from "./schema-place.js";
 import { chooseSuccess, findSuccessMediaType } from "./success.js";
 import { squash, toSingular } from "./word-form.js";
@@ -43,7 +43,20 @@ function findWithin({ byItem }: RoleContext, { shape }: OperationFacts): Resourc
     .filter(({ isSingle }) => !isSingle);
 }
 
+/** What an operation is told to do; what it says nothing of is inferred. */
 function inferKind(context: RoleContext, facts: OperationFacts): ResourceRole | undefined {
+  const { does, collection } = facts.told;
+  if (does === "nothing") return undefined;
+  const guessed = guessKind(context, facts);
+  const named = context.resources.find(({ resource }) => resource.name === collection)?.resource;
+  const resource = named ?? guessed?.resource;
+  const kind = ROLE_KINDS.find((one) => one === does) ?? guessed?.kind;
+  if (!resource || !kind || (resource === guessed?.resource && kind === guessed.kind)) return guessed;
+  const list = findList(context, facts, resource);
+  return { kind, resource, ...(list && { list }), ...findBodies(context, facts, resource) };
+}
+
+function guessKind(context: RoleContext, facts: OperationFacts): ResourceRole | undefined {
   const { pattern, steps } = facts.shape;
   const own = context.byItem.get(pattern);
   if (own) return inferOfItem(context, facts, own.resource);

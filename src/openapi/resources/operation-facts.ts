@@ -3,7 +3,7 @@ import type { Document } from "../document.js";
 import { isJsonObject, type Json } from "../json.js";
 import { isJsonMediaType } from "../media-type.js";
 import type { Operation } from "../operation.js";
-import { findAtPointer } from "../reference.js";
+import { findAtPointer, joinPointer, resolveAtPointer } from "../reference.js";
 import { listParameterNames, readPathShape, type PathShape } from "./path-shape.js";
 import { enterSchema, type SchemaPlace, type SchemaPlaces } from "./schema-place.js";
 import { chooseSuccess, findSuccessMediaType } from "./success.js";
@@ -19,6 +19,8 @@ export interface OperationFacts {
   /** Schema of its request's body, where that is documented. */
   readonly sent: SchemaPlace | undefined;
   readonly parameters: readonly string[];
+  /** What its own `x-standin` says that it does, and with which collection, in place of what would be inferred. */
+  readonly told: { readonly does?: string; readonly collection?: string };
   /** Schemas of its path's parameters by their names. */
   readonly parameterSchemas: ReadonlyMap<string, Json>;
 }
@@ -44,10 +46,18 @@ export function readOperationFacts(document: Document, places: SchemaPlaces, ope
     body: pointer === undefined ? undefined : enterSchema(places, pointer),
     sent: sent === undefined ? undefined : enterSchema(places, sent),
     parameters: listParameterNames(shape.steps),
+    told: readTold(document, operation),
     parameterSchemas: new Map(
       listParameterNames(shape.steps).map((name) => [name, readParameterSchema(document, operation, name)]),
     ),
   };
+}
+
+function readTold({ source }: Document, { pathTemplate, method }: Operation): OperationFacts["told"] {
+  const item = resolveAtPointer(source, joinPointer("/paths", pathTemplate)).pointer;
+  const own = findAtPointer(source, joinPointer(item, method.toLowerCase(), "x-standin"));
+  const { does, collection } = isJsonObject(own) ? own : {};
+  return { ...(typeof does === "string" && { does }), ...(typeof collection === "string" && { collection }) };
 }
 
 function readParameterSchema(document: Document, operation: Operation, name: string): Json {

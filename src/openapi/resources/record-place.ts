@@ -31,10 +31,10 @@ export function findRecordPlace(
   if (!isRecordSchema(places, body)) return undefined;
   const properties = listProperties(places, body);
   const wanted = [...names.map((name) => squash(toSingular(name))), ...RECORD_NAMES];
-  const isRecord = properties.some((name) => /^(_?id|uuid|guid|key|sid|slug|code)$/i.test(name));
-  const wrapper = isRecord
-    ? undefined
-    : wanted.flatMap((name) => properties.filter((property) => squash(property) === name)).at(0);
+  const isRecord = properties.some((name) => /^(_?id|uuid|guid|gid|key|sid|slug|code)$/i.test(name));
+  const named = wanted.flatMap((name) => properties.filter((property) => squash(property) === name));
+  // What is the only thing in a body is what the body is about, whatever it is called.
+  const wrapper = isRecord ? undefined : (named[0] ?? (properties.length === 1 ? properties[0] : undefined));
   const inner = wrapper === undefined ? undefined : findSchemaPart(places, body, wrapper);
   if (wrapper === undefined || !inner || !isRecordSchema(places, inner) || properties.length > 4) {
     return { path: [], record: body };

@@ -32,21 +32,14 @@ export interface ResourceIdentity {
   readonly field: string | undefined;
 }
 
-/** What an operation does with a resource. */
-export type RoleKind =
-  | "list"
-  | "search"
-  | "count"
-  | "create"
-  | "create-many"
-  | "read"
-  | "read-first"
-  | "replace"
-  | "merge"
-  | "delete"
-  | "clear"
-  | "put"
-  | "action";
+/** What an operation may do with a resource. */
+export const ROLE_KINDS = [
+  ...(["list", "search", "count", "create", "create-many", "read", "read-first"] as const),
+  ...(["replace", "merge", "delete", "clear", "put", "action"] as const),
+] as const;
+
+/** One of {@link ROLE_KINDS}. */
+export type RoleKind = (typeof ROLE_KINDS)[number];
 
 /** What an operation is, as its path, method and schemas tell. */
 export interface Role {

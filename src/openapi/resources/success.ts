@@ -21,10 +21,8 @@ export function chooseSuccess({ method, responses }: Operation, wanted: readonly
   if (documented.includes("2XX") || documented.length === 0) return fallback;
   const redirect = documented.find((status) => /^[13]\d\d$/.test(status));
   if (redirect !== undefined) return Number(redirect);
-  if (documented.includes("default")) return 200;
-  // A document that knows only errors gets what it knows.
-  const [first = "200"] = documented;
-  return Number(first.replaceAll("X", "0"));
+  // A document that knows only errors does not mean that nothing ever succeeds.
+  return documented.includes("default") ? 200 : fallback;
 }
 
 /** The media type of the body with that status; `undefined` when none is documented. */

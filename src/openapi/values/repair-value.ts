@@ -72,7 +72,8 @@ function mendHere(maker: ValueMaker, value: Json, { violation, schema, wish }: M
     const part = maker.reader.findPart(schema, member);
     return { ...value, [member]: maker.make(part.schema, { ...wish, seed: `${wish.seed}/${member}`, name: member }) };
   }
-  return maker.make(schema, wish);
+  // A default that breaks its own schema is not tried again.
+  return maker.make(schema, wish.extent === "bare" ? { ...wish, extent: "required" } : wish);
 }
 
 function without(value: JsonObject, left: string): JsonObject {

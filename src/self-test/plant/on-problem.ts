@@ -21,7 +21,7 @@ export function onErrorBody(
     ...conventions,
     errorBody: (problem) => {
       const body = conventions.errorBody(problem);
-      return kinds.includes(problem.kind) ? change(body, problem) : body;
+      return body !== undefined && kinds.includes(problem.kind) ? change(body, problem) : body;
     },
   }));
 }
