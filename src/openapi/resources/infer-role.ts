@@ -14,6 +14,8 @@ export interface RoleContext {
   /** The resources by the patterns of their items, and by those of their collections. */
   readonly byItem: ReadonlyMap<string, LinkedResource>;
   readonly byCollection: ReadonlyMap<string, LinkedResource>;
+  /** By the names of their collections. */
+  readonly byName: ReadonlyMap<string, Resource>;
 }
 
 /** Makes what inferring roles needs; of two resources under one path the first counts. */
@@ -23,7 +25,8 @@ export function createRoleContext(places: SchemaPlaces, resources: readonly Link
   const collections = reversed.flatMap((linked) =>
     linked.facts.collectionPatterns.map((pattern) => [pattern, linked] as const),
   );
-  return { places, byItem: new Map(items), byCollection: new Map(collections) };
+  const names = resources.map(({ resource }) => [resource.name, resource] as const);
+  return { places, byItem: new Map(items), byCollection: new Map(collections), byName: new Map(names) };
 }
 
 /** What an operation does, as far as its path, method and bodies tell. */
@@ -48,10 +51,9 @@ function inferKind(context: RoleContext, facts: OperationFacts): ResourceRole | 
   const { does, collection } = facts.told;
   if (does === "nothing") return undefined;
   const guessed = guessKind(context, facts);
-  const named = context.resources.find(({ resource }) => resource.name === collection)?.resource;
-  const resource = named ?? guessed?.resource;
+  const resource = context.byName.get(collection ?? "") ?? guessed?.resource;
   const kind = ROLE_KINDS.find((one) => one === does) ?? guessed?.kind;
-  if (!resource || !kind || (resource === guessed?.resource && kind === guessed.kind)) return guessed;
+  if (!resource || !kind || (guessed && resource === guessed.resource && kind === guessed.kind)) return guessed;
   const list = findList(context, facts, resource);
   return { kind, resource, ...(list && { list }), ...findBodies(context, facts, resource) };
 }
