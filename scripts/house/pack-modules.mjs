@@ -34,6 +34,8 @@ export async function packModules(dist) {
   );
   // Validators that are written to a file import it, as those of the build do before they are packed.
   input["formats"] = join(dist, "openapi/formats.js");
+  // A thread of the self-test begins with a module of its own.
+  input["self-test-worker"] = join(dist, "cli/self-test-worker.js");
   const packed = `${dist}-packed`;
   const bundle = await rolldown({ input, platform: "node", external: isExternal, logLevel: "warn" });
   // As deep as the modules were, since some look for files of the package from where they are.

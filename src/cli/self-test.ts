@@ -48,8 +48,9 @@ export async function runSelfTest(
 
 const WEIGHTS = ["versori", "fassport", "supervity"];
 
+/** As the build puts it: beside the entries, one folder above all other modules. */
 function createWorker(): Worker {
-  return new Worker(new URL("self-test-worker.js", import.meta.url));
+  return new Worker(new URL("../self-test-worker.js", import.meta.url));
 }
 
 async function drain(

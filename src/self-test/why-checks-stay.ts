@@ -4,6 +4,7 @@ export const WHY_CHECKS_STAY: ReadonlyMap<string, string> = new Map([
     "C002",
     "an undocumented status is most often also a wrong effect, which the checks of the state tell; this one names it",
   ],
+  ["C006", "a field too much is different from the model, too (C208); this one needs no model, and only warns"],
   ["C103", "what lacks a required body breaks a schema, too; this one also leaves out parameters and headers"],
   [
     "C207",

@@ -46,6 +46,7 @@ export const skippedScope = defineKind("scope", "Scope and tenant skipped", [
     api: "versori",
     about: "lists a user's activations under any hub",
     noticedBy: "C207",
+    missedBecause: "A list has no record of its own in its path, so a hub that nothing has is told by C108 first.",
     plant: () =>
       onBehaviour("ListEndUserActivations", (call, original) => {
         const [user] = getRecords(call, "users").listBy("externalId", call.params.path["user_id"] ?? "");
