@@ -41,10 +41,10 @@ test("without a verb the help goes to standard error", async () => {
 });
 
 test.each([
-  [["srve"], "there is no verb srve. Did you mean serve? There are: serve, token, seed, exec, env,"],
-  [["judge"], "there is no verb judge. There are: serve, verify, token, seed, exec, env,"],
+  [["srve"], "there is no verb srve. Did you mean serve? There are: serve, verify, token, seed, init,"],
+  [["judge"], "there is no verb judge. There are: serve, verify, token, seed, init,"],
   [["serve", "--prt", "1"], "serve has no option --prt. Did you mean --port? It has: --port, --host, --api,"],
-  [["serve", "--openapi", "x.yaml"], "serve has no option --openapi."],
+  [["serve", "--openapi", "x.yaml"], "the document x.yaml can't be read"],
   [["serve", "--latency", "5"], "serve has no option --latency."],
   [["token", "--state", "x"], "token has no option --state."],
   [["serve", "demo"], 'serve takes no argument "demo"'],

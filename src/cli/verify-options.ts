@@ -127,6 +127,7 @@ export const verifyOptions = {
     about: "run the suite against mutants of the built-in stand-ins, and tell which check noticed which",
     parse: toSwitch,
   },
+  explain: { about: "what a check holds, does and never does", takes: "ID", parse: toText },
   ...verifyReportOptions,
   json: { about: "tell the report as JSON on standard output", parse: toSwitch },
   logLevel: standardOptions.logLevel,

@@ -78,7 +78,17 @@ test("what a run proved is recorded, and evidence tells it", async () => {
   expect(stdout).toMatch(/F-LIST-1\.array +source +C\d{3} +\d{4}-\d\d-\d\d on http:\/\/127\.0\.0\.1/);
 });
 
+test("each check is explained by its id, in text and as JSON", async () => {
+  const cwd = await makeTestFolder();
+  const { code, stdout } = await verify(cwd, "--explain", "c109");
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^C109 {2}.+\n\n.{80}/);
+  const { stdout: json } = await verify(cwd, "--explain", "C904", "--json");
+  expect(JSON.parse(json)).toMatchObject({ id: "C904" });
+});
+
 test.each([
+  [["--explain", "C999"], /--explain can't be "C999": .*there are: C001, C002/],
   [["--reporter", "console,xml"], /--reporter .*there are: console, junit/],
   [["--learn", "x.yaml"], /--learn writes what was learned of one API/],
   [["--record", "x.json"], /--record notes what was proved of a real target/],

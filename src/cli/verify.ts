@@ -7,6 +7,7 @@ import type { Reporter } from "./create-reporter.js";
 import { UsageError } from "./usage-error.js";
 import { defineVerb } from "./verb.js";
 import { verifyOptions, type VerifySettings } from "./verify-options.js";
+import { explainCheck } from "./verify-explain.js";
 import { planRun } from "./verify-plan.js";
 import { prepareRun } from "./verify-run.js";
 import { tellSelfTest } from "./verify-self-test.js";
@@ -29,6 +30,7 @@ export const verify = defineVerb({
   ],
   async run(settings, reporter) {
     try {
+      if (settings.explain) return explainCheck(settings.explain.value, reporter);
       if (settings.selfTest.value) return await tellSelfTest(settings, reporter);
       if (settings.sweep) return await sweepRun(settings, settings.sweep.value, reporter);
       if (settings.replay) return await replay(settings, settings.replay.value, reporter);
