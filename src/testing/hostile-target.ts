@@ -72,6 +72,8 @@ const THERE: Readonly<Record<string, string>> = {
   actionName: "send-email",
   activation_id: "01J0000000000000000000ACT1",
   hub_id: "01J0000000000000000000HVB1",
+  integration_id: "01J0000000000000000000DEM1",
+  connection_template_id: "01J0000000000000000000TMP1",
   user_id: "bob",
   api: "standin",
 };
@@ -80,6 +82,9 @@ const NOT_THERE: Readonly<Record<string, string>> = {
   integrationId: "ffffffffffffffffffffffff",
   actionName: "no-such-action",
   activation_id: "01J0000000000000000000N0NE",
+  hub_id: "01J0000000000000000000N0NE",
+  integration_id: "01J0000000000000000000N0NE",
+  user_id: "nobody",
 };
 
 /** By operation; one that is new has no entry, and its tests fail until it has. */
@@ -90,6 +95,16 @@ const REFUSED_BODIES: Readonly<Record<string, object>> = {
   "supervity.updateAccountSharing": { shareWithTeamKeys: 42 },
   "versori.ActivateIntegration": { userId: 42, integrationId: [], connections: "none" },
   "versori.UpdateDynamicVariables": { dynamicVariables: 42 },
+  "versori.UpdateDynamicVariablesInternal": { dynamicVariables: 42 },
+  "versori.CreateHub": { organisationId: 42, name: [] },
+  "versori.UpdateHubDetails": { name: 42, isDefault: "yes" },
+  "versori.CreateEndUser": { externalId: 42 },
+  "versori.CreateEndUserConnection": { connectorId: 42, connection: "none" },
+  "versori.CreateIntegration": { organisationId: 42, name: [] },
+  "versori.UpdateIntegration": { name: 42 },
+  "versori.CreateHubConnectionTemplate": { connectorId: 42 },
+  "versori.UpdateIntegrationMetadata": { usedConnectionTemplates: 42 },
+  "versori.InitialiseOAuth2EmbeddedConnection": { credential: 42 },
 };
 
 function getRefusedBody(name: string): string {

@@ -28,9 +28,9 @@ export interface WorkflowInput {
   readonly required: boolean;
   /** `undefined` when there is none. */
   readonly default: Json | undefined;
-  /** Which credential stands for it, where it is one: `valid` for any secret, else what `x-standin-credential` says. */
+  /** Which credential stands for it, where it is one: `valid` for any secret, else what the workflow's `x-standin-credentials` says. */
   readonly credential: string | undefined;
-  /** The word under which a run knows the value: `x-standin-param`, else the input's name. */
+  /** The word under which a run knows the value: what the workflow's `x-standin-params` says, else the input's name. */
   readonly param: string;
 }
 

@@ -28,7 +28,10 @@ function readWorkflow(workflow: Reader, components: Reader | undefined): Workflo
   return {
     workflowId: workflow.text("workflowId"),
     summary: workflow.findText("summary") ?? "",
-    inputs: readInputs(followInputs(workflow.findMember("inputs"), components)),
+    inputs: readInputs(followInputs(workflow.findMember("inputs"), components), {
+      params: workflow.findMember("x-standin-params"),
+      credentials: workflow.findMember("x-standin-credentials"),
+    }),
     dependsOn: workflow.texts("dependsOn"),
     steps: workflow.list("steps").map((step) => readStep(step, components, shared)),
     successActions: readActions(workflow, "successActions", components),
@@ -47,24 +50,30 @@ function followInputs(inputs: Reader | undefined, components: Reader | undefined
   return found ?? inputs?.refuse("$ref", "leads to no input of the components");
 }
 
-function readInputs(schema: Reader | undefined): Map<string, WorkflowInput> {
+/** What a workflow says of its inputs beside their schemas, in which other runners take no words of ours; by name. */
+interface SaidOfInputs {
+  readonly params: Reader | undefined;
+  readonly credentials: Reader | undefined;
+}
+
+function readInputs(schema: Reader | undefined, said: SaidOfInputs): Map<string, WorkflowInput> {
   const properties = schema?.findMember("properties");
   const required = schema?.texts("required") ?? [];
   return new Map(
     Object.keys(properties?.value ?? {}).flatMap((name) => {
       const input = properties?.member(name);
-      return input ? [[name, readInput(name, input, required.includes(name))] as const] : [];
+      return input ? [[name, readInput(name, input, required.includes(name), said)] as const] : [];
     }),
   );
 }
 
-function readInput(name: string, input: Reader, required: boolean): WorkflowInput {
+function readInput(name: string, input: Reader, required: boolean, said: SaidOfInputs): WorkflowInput {
   const secret = input.findText("format") === "password" ? "valid" : undefined;
   return {
     required,
     default: Object.hasOwn(input.value, "default") ? input.value["default"] : undefined,
-    credential: input.findText("x-standin-credential") ?? secret,
-    param: input.findText("x-standin-param") ?? name,
+    credential: said.credentials?.findText(name) ?? secret,
+    param: said.params?.findText(name) ?? name,
   };
 }
 
