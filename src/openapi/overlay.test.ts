@@ -68,3 +68,13 @@ test.each([
 ])("an overlay with %s is refused with its place", (_about, text, message) => {
   expect(() => parseOverlay(text, "changes.yaml")).toThrow(message);
 });
+
+test("a target whose pattern could be tried for ever selects at once", () => {
+  const text = `${"a".repeat(50)}!`;
+  const overlay = parseOverlay(
+    JSON.stringify({ overlay: "1.0.0", actions: [{ target: "$.tags[?match(@, '(a+)+')]", remove: true }] }),
+    "changes.json",
+  );
+  // By an engine that goes back, this would take longer than any test may.
+  expect(applyOverlay({ tags: [text, "aaa"] }, overlay).document).toEqual({ tags: [text] });
+});

@@ -1,8 +1,8 @@
-import { paths as listPaths } from "jsonpath-rfc9535";
 import { changeAt } from "./change-document.js";
 import { DocumentError, writePlace } from "./document-error.js";
 import { parseDocumentText, type DocumentText } from "./document-text.js";
 import { defineMember, isJsonObject, toText, type Json, type JsonObject } from "./json.js";
+import { parseJsonPath } from "./json-path.js";
 import { findAtPointer, joinPointer, type Pointer } from "./reference.js";
 
 /** Changes of a document, in their order (OpenAPI Overlay 1.0 and 1.1). */
@@ -59,7 +59,7 @@ function readAction({ path, locate }: DocumentText, action: Json, pointer: Point
     throw new DocumentError(path, position, "an action needs an update, or remove: true");
   }
   try {
-    listPaths({}, target);
+    parseJsonPath(target);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new DocumentError(path, locate(joinPointer(pointer, "target")), `no JSONPath: ${error.message}`, error);
@@ -76,7 +76,7 @@ export function applyOverlay(source: JsonObject, { actions }: Pick<Overlay, "act
 
 /** @returns whether there was something to change. */
 function applyAction(document: JsonObject, { target, update, remove }: OverlayAction): boolean {
-  const found = listPaths(document, target).map(toPointer);
+  const found = parseJsonPath(target).findPointers(document);
   // From the end, so that what is taken out of a list leaves the places of the others that are to be.
   for (const pointer of found.toReversed()) {
     if (remove) removeAt(document, pointer);
@@ -106,17 +106,4 @@ function removeAt(document: JsonObject, pointer: Pointer): void {
   const holder = findAtPointer(document, pointer.slice(0, at));
   if (Array.isArray(holder)) holder.splice(Number(pointer.slice(at + 1)), 1);
   else if (pointer !== "") changeAt(document, pointer, undefined);
-}
-
-/** A normalized path of RFC 9535, such as `$['paths'][0]`, as a pointer. */
-function toPointer(path: string): Pointer {
-  const steps = path.matchAll(/\[(?:(\d+)|'((?:[^'\\]|\\.)*)')\]/gs);
-  return joinPointer("", ...[...steps].map(([, index, name = ""]) => index ?? unescapeName(name)));
-}
-
-function unescapeName(name: string): string {
-  return name.replaceAll(/\\(u[0-9a-f]{4}|.)/gis, (_, escaped: string) => {
-    if (/^u/i.test(escaped) && escaped.length === 5) return String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
-    return new Map(Object.entries({ b: "\b", t: "\t", n: "\n", f: "\f", r: "\r" })).get(escaped) ?? escaped;
-  });
 }

@@ -1,11 +1,10 @@
-import { JSONPathError } from "json-p3";
 import { ArazzoError } from "./arazzo-error.js";
+import { JsonPathFault, parseJsonPath } from "../../openapi/json-path.js";
 import { compilePattern } from "../../openapi/pattern-engine.js";
 import type { Criterion } from "./arazzo-document.js";
 import { holds } from "./condition.js";
 import { evaluate, type Moment } from "./expression.js";
 import { fillInText, toText } from "./fill-in.js";
-import { selectsAny } from "./json-path.js";
 
 /** Whether a criterion holds at a moment; a text says why it can't be judged. */
 export type Judgement = { readonly holds: boolean } | { readonly unjudged: string };
@@ -17,11 +16,12 @@ export function judgeCriterion({ type, condition, context }: Criterion, moment: 
     if (type === "xpath") return { unjudged: "criteria of the type xpath are not judged here" };
     const value = evaluate(context ?? "", moment);
     if (value === undefined) return { holds: false };
-    if (type === "jsonpath") return { holds: selectsAny(fillInText(condition, moment, escapeQuoted), value) };
+    if (type === "jsonpath")
+      return { holds: parseJsonPath(fillInText(condition, moment, escapeQuoted)).selectsAny(value) };
     const pattern = compilePattern(fillInText(condition, moment, escapePattern));
     return "matcher" in pattern ? { holds: pattern.matcher.test(toText(value)) } : { unjudged: pattern.fault };
   } catch (error) {
-    if (error instanceof ArazzoError || error instanceof JSONPathError) return { unjudged: error.message };
+    if (error instanceof ArazzoError || error instanceof JsonPathFault) return { unjudged: error.message };
     throw error;
   }
 }
