@@ -119,7 +119,7 @@ function readParameter(place: Place): Parameter | undefined {
 }
 
 function readRequestBody(place: Place): RequestBody {
-  const validators = readContent(place);
+  const validators = readContent(place, "client");
   return {
     required: place.value["required"] === true,
     evidence: place.evidence,

@@ -18,14 +18,21 @@ function escapeStep(step: string): string {
 /** The steps of a pointer, unescaped. */
 export function splitPointer(pointer: Pointer): string[] {
   const steps = pointer.split("/").slice(1);
-  if (!pointer.includes("~")) return steps;
-  return steps.map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  return pointer.includes("~") ? steps.map(unescapeStep) : steps;
+}
+
+function unescapeStep(step: string): string {
+  return step.includes("~") ? step.replaceAll("~1", "/").replaceAll("~0", "~") : step;
 }
 
 /** The value at a pointer; `undefined` when there is none. Only own properties count. */
 export function findAtPointer(document: Json, pointer: Pointer): Json | undefined {
   let value: Json | undefined = document;
-  for (const key of splitPointer(pointer)) {
+  // Step by step, without a list of them: loading a large document asks for very many places.
+  for (let start = pointer.indexOf("/") + 1; start > 0;) {
+    const end = pointer.indexOf("/", start);
+    const key = unescapeStep(end === -1 ? pointer.slice(start) : pointer.slice(start, end));
+    start = end + 1;
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
     value = Array.isArray(value) ? value[Number(key)] : value[key];
   }

@@ -1,6 +1,7 @@
 import type { Evidence } from "./evidence.js";
 import { isJsonObject, type Json } from "./json.js";
 import { findMediaTypeRange, isJsonMediaType, parseMediaType } from "./media-type.js";
+import type { Sender } from "./one-way.js";
 import { enterEach, type Place } from "./place.js";
 import { readProvocations, type Provocations } from "./provocation.js";
 import { joinPointer, resolveAtPointer, splitPointer, type Pointer } from "./reference.js";
@@ -47,7 +48,7 @@ export function readResponses(operation: Place, parameters: readonly Place[]): R
     status: status.toUpperCase() === "DEFAULT" ? "default" : status.toUpperCase(),
     evidence: place.evidence,
     rule: place.rule,
-    content: readContent(place),
+    content: readContent(place, "server"),
     body: readBody(place),
     provoked: readProvocations(place, operation, parameters, status),
     examples: new Map(enterEach(place, "content").map(([mediaType, media]) => [mediaType, readExamples(media)])),
@@ -67,12 +68,12 @@ export function readExamples(media: Place): ReadonlyMap<string, Json> {
   return new Map(example === undefined ? named : [["default", example], ...named]);
 }
 
-/** Reads a `content` map: the validator of each media type that has a schema. */
-export function readContent(holder: Place): ReadonlyMap<string, Validate | undefined> {
+/** Reads a `content` map of what one side sends: the validator of each media type that has a schema. */
+export function readContent(holder: Place, sender: Sender): ReadonlyMap<string, Validate | undefined> {
   return new Map(
     enterEach(holder, "content").map(([mediaType, place]) => [
       mediaType,
-      "schema" in place.value ? place.validators.get(joinPointer(place.pointer, "schema")) : undefined,
+      "schema" in place.value ? place.validators.get(joinPointer(place.pointer, "schema"), sender) : undefined,
     ]),
   );
 }
@@ -99,7 +100,7 @@ function readBody(response: Place): ResponseBody | undefined {
   const form = readForm(media, mediaType);
   if (!("schema" in media.value)) return { mediaType, form, validate: undefined, validateItem: undefined };
   const schema = joinPointer(media.pointer, "schema");
-  return { mediaType, form, validate: media.validators.get(schema), validateItem: readItem(media, schema) };
+  return { mediaType, form, validate: media.validators.get(schema, "server"), validateItem: readItem(media, schema) };
 }
 
 /** Keywords of a list's schema beside `items` that ask nothing more of the list. */
@@ -109,7 +110,7 @@ function readItem({ document, validators }: Place, schema: Pointer): Validate | 
   const { value, pointer } = resolveAtPointer(document, schema);
   const isPlain = Object.keys(value).every((keyword) => SILENT.has(keyword) || keyword.startsWith("x-"));
   if (value["type"] !== "array" || !isJsonObject(value["items"]) || !isPlain) return undefined;
-  return validators.get(joinPointer(pointer, "items"));
+  return validators.get(joinPointer(pointer, "items"), "server");
 }
 
 function readForm(media: Place, mediaType: string): ResponseBody["form"] {

@@ -3,6 +3,7 @@ import type { AnySchema, ValidateFunction } from "ajv";
 import { formats } from "./formats.js";
 import { isJsonObject, type JsonObject } from "./json.js";
 import { addBudget, BUDGET_KEYWORD, BudgetError } from "./judging-budget.js";
+import { hasMark, OTHERS_MARK, type Sender } from "./one-way.js";
 import { findAtPointer, type Pointer } from "./reference.js";
 import { detachSchema } from "./schema-closure.js";
 import { toJsonSchemaDialect } from "./schema-dialect.js";
@@ -13,8 +14,11 @@ export type Validate = (value: unknown) => readonly Violation[];
 
 /** The validators of a document's schemas. */
 export interface SchemaValidators {
-  /** The validator of the schema at a pointer. @throws Error when there is no schema there or it is not valid itself. */
-  get(pointer: Pointer): Validate;
+  /**
+   * The validator of the schema at a pointer, for what a client or a server sends: of either nothing is required that only
+   * the other sends. @throws Error when there is no schema there or it is not valid itself.
+   */
+  get(pointer: Pointer, sender?: Sender): Validate;
 }
 
 /** Validate functions by the pointer of their schema, as the build writes them. */
@@ -48,17 +52,21 @@ export interface ForeignRules {
 export function createSchemaValidators(document: JsonObject, foreign?: ForeignRules): SchemaValidators {
   const ajv = createAjv(foreign && { ownProperties: true, code: { regExp: toRegExp(foreign) } });
   const startBudget = foreign && addBudget(ajv);
-  const keys = new Map<Pointer, string>();
-  const toKey = (pointer: Pointer): string => {
-    const key = keys.get(pointer) ?? `schema:${keys.size}`;
-    keys.set(pointer, key);
-    return key;
+  const keys = createKeys();
+  const marked = new Map<Sender, boolean>();
+  /** The side that matters: none where nothing in the document is the other side's to send. */
+  const toSide = (sender: Sender | undefined): Sender | undefined => {
+    if (sender === undefined) return undefined;
+    const isMarked = marked.get(sender) ?? hasMark(document, OTHERS_MARK[sender]);
+    marked.set(sender, isMarked);
+    return isMarked ? sender : undefined;
   };
-  const compile = (pointer: Pointer): ValidateFunction => {
+  const compile = (pointer: Pointer, sender: Sender | undefined): ValidateFunction => {
+    const toKey = (place: Pointer) => keys.get(place, sender);
     const open = [pointer];
     for (let place = open.pop(); place !== undefined; place = open.pop()) {
       if (ajv.schemas[toKey(place)]) continue;
-      const { schema, targets } = detachSchema(document, place, toKey);
+      const { schema, targets } = detachSchema(document, place, { toKey, sender });
       const counted = foreign && isJsonObject(schema) ? { ...schema, [BUDGET_KEYWORD]: true } : schema;
       ajv.addSchema(counted as AnySchema, toKey(place)); // an object, true or false
       open.push(...targets);
@@ -66,26 +74,40 @@ export function createSchemaValidators(document: JsonObject, foreign?: ForeignRu
     return getCompiled(ajv, toKey(pointer), pointer);
   };
   return {
-    get(pointer) {
+    get(pointer, sender) {
       const schema = findAtPointer(document, pointer);
       if (!isJsonObject(schema) && typeof schema !== "boolean") throw new Error(`there is no schema at #${pointer}`);
       let compiled: Validate | undefined;
       return (value) => {
-        compiled ??= toValidate(compileLeniently(pointer, compile, foreign));
+        compiled ??= toValidate(compileLeniently(pointer, (place) => compile(place, toSide(sender)), foreign));
         startBudget?.();
         const violations = judgeWithinBudget(compiled, value);
-        return violations.map((violation) => ({ ...violation, schemaPath: toPlace(violation.schemaPath, keys) }));
+        return violations.map((violation) => ({ ...violation, schemaPath: keys.toPlace(violation.schemaPath) }));
       };
     },
   };
 }
 
-/** Where a keyword stands, of which a validator names the schema by its key. */
-function toPlace(schemaPath: string, keys: ReadonlyMap<Pointer, string>): string {
-  const key = /^schema:\d+/.exec(schemaPath)?.[0];
-  if (key === undefined) return schemaPath;
-  const [pointer = ""] = [...keys].find(([, own]) => own === key) ?? [];
-  return `#${pointer}${schemaPath.slice(key.length)}`;
+/** Under which names a validator knows the schemas of a document: one for each side by which one is judged. */
+function createKeys() {
+  const keys = new Map<string, string>();
+  const pointers: Pointer[] = [];
+  return {
+    get(pointer: Pointer, sender: Sender | undefined): string {
+      const owner = `${sender ?? ""}#${pointer}`;
+      const known = keys.get(owner);
+      if (known !== undefined) return known;
+      const key = `schema:${pointers.push(pointer) - 1}`;
+      keys.set(owner, key);
+      return key;
+    },
+    /** Where a keyword stands, of which a validator names the schema by its key. */
+    toPlace(schemaPath: string): string {
+      const [key, index] = /^schema:(\d+)/.exec(schemaPath) ?? [];
+      if (key === undefined) return schemaPath;
+      return `#${pointers[Number(index)] ?? ""}${schemaPath.slice(key.length)}`;
+    },
+  };
 }
 
 function judgeWithinBudget(validate: Validate, value: unknown): readonly Violation[] {

@@ -40,7 +40,7 @@ export function createDefaults(document: Document, imagination: Imagination | un
     values: createValueMaker({ reader, imagination, now: INSTANT }),
     inference,
     findDeclared: (resource) => declared.get(resource),
-    validate: (pointer) => document.validators.get(pointer),
+    validate: (pointer) => document.validators.get(pointer, "server"),
     listExamples: (resource) => listExamples(inference, resource),
   };
   const kept = inference.resources.filter((resource) => !declared.get(resource));

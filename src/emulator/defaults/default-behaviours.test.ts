@@ -1,27 +1,6 @@
 import { expect, test } from "vitest";
-import { parseJson, type Json, type JsonObject } from "../../openapi/json.js";
-import { loadImagination } from "../../openapi/values/imagination.js";
-import { createEmulator } from "../emulator.js";
-
-const imagination = await loadImagination();
-
-/** An emulator of a document of which only the paths and schemas are known, and a shorter way to ask it. */
-function serve(document: { paths: JsonObject; schemas?: JsonObject }) {
-  const { paths, schemas = {} } = document;
-  const source = { openapi: "3.1.0", info: { title: "Pet shop", version: "1" }, paths, components: { schemas } };
-  const emulator = createEmulator({ apis: [{ document: source, imagination, fixtures: {} }] });
-  return {
-    emulator,
-    ask: async (line: string, json?: Json) => {
-      const [method = "", url = ""] = line.split(" ", 2);
-      const body = json === undefined ? {} : { body: JSON.stringify(json) };
-      const headers = json === undefined ? {} : { "content-type": "application/json" };
-      const reply = await emulator.handle({ method, url, headers, ...body });
-      expect(emulator.defects.list()).toEqual([]);
-      return { ...reply, body: reply.body === undefined ? undefined : parseJson(reply.body) };
-    },
-  };
-}
+import type { JsonObject } from "../../openapi/json.js";
+import { jsonContent, serveDocument as serve } from "../../testing/serve-document.js";
 
 const PET: JsonObject = {
   type: "object",
@@ -35,12 +14,8 @@ const PET: JsonObject = {
   },
 };
 
-function content(schema: Json): JsonObject {
-  return { "application/json": { schema } };
-}
-
 const pet = { $ref: "#/components/schemas/Pet" };
-const error = { description: "no", content: content({ $ref: "#/components/schemas/Error" }) };
+const error = { description: "no", content: jsonContent({ $ref: "#/components/schemas/Error" }) };
 const id = { name: "petId", in: "path", required: true, schema: { type: "integer" } };
 
 const PATHS: JsonObject = {
@@ -55,7 +30,7 @@ const PATHS: JsonObject = {
       responses: {
         "200": {
           description: "ok",
-          content: content({
+          content: jsonContent({
             type: "object",
             required: ["data", "total"],
             properties: {
@@ -69,20 +44,20 @@ const PATHS: JsonObject = {
     },
     post: {
       operationId: "createPet",
-      requestBody: { required: true, content: content(pet) },
-      responses: { "201": { description: "made", content: content(pet) }, "400": error },
+      requestBody: { required: true, content: jsonContent(pet) },
+      responses: { "201": { description: "made", content: jsonContent(pet) }, "400": error },
     },
   },
   "/pets/{petId}": {
     parameters: [id],
     get: {
       operationId: "getPet",
-      responses: { "200": { description: "ok", content: content(pet) }, "404": error },
+      responses: { "200": { description: "ok", content: jsonContent(pet) }, "404": error },
     },
     patch: {
       operationId: "changePet",
-      requestBody: { content: content({ type: "object", properties: { name: { type: "string" } } }) },
-      responses: { "200": { description: "ok", content: content(pet) }, "404": error },
+      requestBody: { content: jsonContent({ type: "object", properties: { name: { type: "string" } } }) },
+      responses: { "200": { description: "ok", content: jsonContent(pet) }, "404": error },
     },
     delete: { operationId: "deletePet", responses: { "204": { description: "gone" }, "404": error } },
   },

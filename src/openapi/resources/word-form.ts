@@ -1,5 +1,7 @@
 /** A name's words in lower case: `petId`, `pet_id` and `Pet-ID` are `pet`, `id`. */
 export function splitWords(name: string): string[] {
+  // Most names of fields are one word already.
+  if (/^[a-z\d]+$/.test(name)) return [name];
   return name
     .replaceAll(/([a-z\d])([A-Z])/g, "$1 $2")
     .replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")

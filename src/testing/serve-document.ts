@@ -1,0 +1,53 @@
+import { expect } from "vitest";
+import { createEmulator } from "../emulator/emulator.js";
+import type { LogEntry } from "../emulator/log.js";
+import { parseJson, type Json, type JsonObject } from "../openapi/json.js";
+import { loadImagination } from "../openapi/values/imagination.js";
+
+const imagination = await loadImagination();
+
+/** An emulator of a document of which only the paths and schemas are known, and a shorter way to ask it, as in `GET /pets`. */
+export function serveDocument({ paths, schemas = {} }: { readonly paths: JsonObject; readonly schemas?: JsonObject }) {
+  const source = { openapi: "3.1.0", info: { title: "Pet shop", version: "1" }, paths, components: { schemas } };
+  const logged: LogEntry[] = [];
+  const log = (entry: LogEntry) => void logged.push(entry);
+  const emulator = createEmulator({ apis: [{ document: source, imagination, fixtures: {} }], log });
+  return {
+    emulator,
+    logged,
+    /** Sends a request, whose answer has to be as documented. */
+    async ask(line: string, json?: Json, mediaType = "application/json") {
+      const [method = "", url = ""] = line.split(" ", 2);
+      const sent = json === undefined ? {} : { body: JSON.stringify(json) };
+      const headers = json === undefined ? {} : { "content-type": mediaType };
+      const reply = await emulator.handle({ method, url, headers, ...sent });
+      expect(emulator.defects.list()).toEqual([]);
+      return { ...reply, body: reply.body === undefined ? undefined : parseJson(reply.body) };
+    },
+  };
+}
+
+/** JSON of a schema as a `content` of a document. */
+export function jsonContent(schema: Json, mediaType = "application/json"): JsonObject {
+  return { [mediaType]: { schema } };
+}
+
+/** A response that has JSON of a schema. */
+export function answers(schema: Json): JsonObject {
+  return { description: "Done.", content: jsonContent(schema) };
+}
+
+/** A request body that has to be JSON of a schema. */
+export function takes(schema: Json, mediaType?: string): JsonObject {
+  return { required: true, content: jsonContent(schema, mediaType) };
+}
+
+/** A parameter in the path. */
+export function inPath(name: string, schema: Json = { type: "string" }): JsonObject {
+  return { name, in: "path", required: true, schema };
+}
+
+/** Parameters in the query, each of any text. */
+export function inQuery(...names: readonly string[]): JsonObject[] {
+  return names.map((name) => ({ name, in: "query", schema: { type: "string" } }));
+}
