@@ -20,10 +20,13 @@ async function checkAndTest() {
   // Only now, because the steps ask the installed tools where they are.
   const { buildStep, createCheckSteps } = await import("./house/check-steps.mjs");
   const { createTestStep } = await import("./house/test-step.mjs");
+  const { installCorpus } = await import("./house/install-corpus.mjs");
   await runAll([buildStep]);
   if (!full) await runAll(createCheckSteps(), 2);
+  // Public documents are measured by the full count only: their packages are large.
+  const corpus = full ? await installCorpus() : undefined;
   // Alone, because it uses all cores by itself.
-  await runAll([createTestStep({ full })]);
+  await runAll([createTestStep({ full, corpus })]);
 }
 
 /** @param {readonly import("./house/run-steps.mjs").Step[]} steps */

@@ -1,8 +1,7 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./project.mjs";
+import { runNpm } from "./run-npm.mjs";
 
 /**
  * Installs the locked dependencies when they are missing or older than the lock file.
@@ -14,15 +13,7 @@ export async function installMissing() {
   if (isInstalled()) return;
   process.stderr.write("Installing the dependencies (npm ci) …\n");
   // Development dependencies too, whatever NODE_ENV says: the build needs the compiler.
-  const args = ["ci", "--include=dev"];
-  const npm = process.env["npm_execpath"];
-  const child =
-    npm === undefined
-      ? spawn("npm", args, { cwd: ROOT, stdio: ["ignore", 2, 2], shell: process.platform === "win32" })
-      : spawn(process.execPath, [npm, ...args], { cwd: ROOT, stdio: ["ignore", 2, 2] });
-  await once(child, "close");
-  if (child.exitCode !== 0)
-    throw new Error(`npm ci failed (${child.exitCode ?? child.signalCode}); its own words stand above`);
+  await runNpm(["ci", "--include=dev"], ROOT);
 }
 
 /** Whether `node_modules` is there and as new as the lock file. */

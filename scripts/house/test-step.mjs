@@ -15,10 +15,11 @@ import { runNode } from "./run-command.mjs";
 
 /**
  * All tests, counted one by one.
- * @param {{ full: boolean }} options Whether with the full counts instead of samples.
+ * @param {{ full: boolean, corpus?: string | undefined }} options Whether with the full counts instead of samples, and where
+ *   the public documents are installed that are then measured.
  * @returns {import("./run-steps.mjs").Step}
  */
-export function createTestStep({ full }) {
+export function createTestStep({ full, corpus }) {
   return {
     name: full ? "tests, full" : "tests",
     async run() {
@@ -31,7 +32,7 @@ export function createTestStep({ full }) {
         "--reporter=json",
         `--outputFile.json=${file}`,
       ];
-      const env = { NO_COLOR: "1", ...(full ? { STANDIN_FULL: "1" } : {}) };
+      const env = { NO_COLOR: "1", ...(full && { STANDIN_FULL: "1" }), ...(corpus && { STANDIN_CORPUS: corpus }) };
       const { ok, output } = await runNode(args, { env, timeout: (full ? 30 : 5) * 60_000 });
       const { passed, failed } = await readReport(file);
       // Vitest also fails for what belongs to no test, such as an error that nobody caught.

@@ -16,7 +16,7 @@ export function serveDocument({ paths, schemas = {} }: { readonly paths: JsonObj
     emulator,
     logged,
     /** Sends a request, whose answer has to be as documented. */
-    async ask(line: string, json?: Json, mediaType = "application/json") {
+    ask: async (line: string, json?: Json, mediaType = "application/json") => {
       const [method = "", url = ""] = line.split(" ", 2);
       const sent = json === undefined ? {} : { body: JSON.stringify(json) };
       const headers = json === undefined ? {} : { "content-type": mediaType };
@@ -45,9 +45,4 @@ export function takes(schema: Json, mediaType?: string): JsonObject {
 /** A parameter in the path. */
 export function inPath(name: string, schema: Json = { type: "string" }): JsonObject {
   return { name, in: "path", required: true, schema };
-}
-
-/** Parameters in the query, each of any text. */
-export function inQuery(...names: readonly string[]): JsonObject[] {
-  return names.map((name) => ({ name, in: "query", schema: { type: "string" } }));
 }
