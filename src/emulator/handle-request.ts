@@ -1,6 +1,7 @@
 import type { Answer } from "./answer.js";
 import { whenReady, type Awaitable } from "./awaitable.js";
 import type { ConstantMemory } from "./constant-memory.js";
+import { INFERRED } from "./defaults/inferred.js";
 import type { Defects } from "./defects.js";
 import {
   beginExchange,
@@ -138,7 +139,10 @@ function write(
 function report({ log, defects }: Host, exchange: Exchange, answer: Answer, written: WrittenReply): void {
   const { id: requestId, found, request } = exchange;
   const operation = getOperationName(exchange) ?? found.api?.name;
-  for (const about of written.defects) defects.add({ requestId, operation: operation ?? "", about });
+  const isOfDocument = answer.rules.includes(INFERRED);
+  for (const about of written.defects) {
+    defects.add({ requestId, operation: operation ?? "", about, ...(isOfDocument && { isOfDocument }) });
+  }
   // Words are found only for somebody who hears them.
   if (!isHeard(log, "debug")) return;
   const { method, path } = request;

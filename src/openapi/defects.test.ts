@@ -21,6 +21,18 @@ function examinePath(path: string, item: JsonObject): string[] {
 test.each<[string, Json, string[]]>([
   ["a type that is none", { type: "strnig" }, ["wrong-keyword: type is left out"]],
   ["required that is no list", { required: true }, ["wrong-keyword: required is left out"]],
+  ["an enum without a value", { enum: [] }, ["wrong-keyword: enum is left out"]],
+  [
+    "what is required and can have no value",
+    { properties: { a: false, b: {} }, required: ["a", "b"] },
+    ["required-not-allowed: it is not required"],
+  ],
+  [
+    "parts that have no type in common",
+    { allOf: [{ type: "object" }, { type: ["string", "null"] }] },
+    ["contradictory-parts: what is answered there can't be valid, and says so in x-standin-violations"],
+  ],
+  ["parts that have a type in common", { type: "number", allOf: [{ type: ["integer", "null"] }] }, []],
   ["a minimum above the maximum", { minimum: 3, maximum: 2 }, ["contradictory-bounds: maximum is left out"]],
   [
     "an enum value of another type",

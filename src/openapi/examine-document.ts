@@ -9,6 +9,7 @@ import { examineKeywords } from "./defects/schema-keywords.js";
 import { examinePatterns } from "./defects/patterns.js";
 import { examineSchema } from "./defects/schema-meaning.js";
 import { examineWords } from "./defects/schema-words.js";
+import { examineUnsatisfiable } from "./defects/unsatisfiable.js";
 import { createValueJudge } from "./defects/values.js";
 import { examineSecurity } from "./defects/security.js";
 import { examineServer } from "./defects/servers.js";
@@ -66,7 +67,10 @@ function examineMeaning(examination: Examination): void {
   const namer = createOperationNamer(examination.document);
   walkDocument(examination.document, {
     enter(site) {
-      if (site.kind === "schema") examineSchema(site, examination);
+      if (site.kind === "schema") {
+        examineSchema(site, examination);
+        examineUnsatisfiable(site, examination);
+      }
       if (site.kind === "parameter") examineParameter(site, examination);
       if (site.kind === "server") examineServer(site, examination);
       if (site.kind !== "operation") return;

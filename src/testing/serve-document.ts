@@ -1,17 +1,35 @@
 import { expect } from "vitest";
+import { createDefaultApi } from "../emulator/defaults/default-api.js";
 import { createEmulator } from "../emulator/emulator.js";
 import type { LogEntry } from "../emulator/log.js";
 import { parseJson, type Json, type JsonObject } from "../openapi/json.js";
+import { loadDocumentText, type LoadOptions } from "../openapi/load-document.js";
+import { createPatternEngine } from "../openapi/pattern-engine.js";
 import { loadImagination } from "../openapi/values/imagination.js";
 
 const imagination = await loadImagination();
 
-/** An emulator of a document of which only the paths and schemas are known, and a shorter way to ask it, as in `GET /pets`. */
-export function serveDocument({ paths, schemas = {} }: { readonly paths: JsonObject; readonly schemas?: JsonObject }) {
-  const source = { openapi: "3.1.0", info: { title: "Pet shop", version: "1" }, paths, components: { schemas } };
+/** A document of which only this is known, and how it is served. */
+export interface ServedDocument {
+  readonly paths: JsonObject;
+  readonly schemas?: JsonObject;
+  /** Its `x-standin`. */
+  readonly extension?: JsonObject;
+  readonly overlay?: LoadOptions["overlay"];
+  /** Whether nothing is there at first. */
+  readonly isEmpty?: boolean;
+}
+
+/** An emulator of a document alone, and a shorter way to ask it, as in `GET /pets`. */
+export function serveDocument({ paths, schemas = {}, extension, overlay, isEmpty = false }: ServedDocument) {
+  const info = { title: "Pet shop", version: "1" };
+  const named = extension && { "x-standin": extension };
+  const text = JSON.stringify({ openapi: "3.1.0", info, paths, components: { schemas }, ...named });
+  const { source } = loadDocumentText(text, "shop.json", { ...(overlay && { overlay }), values: false });
   const logged: LogEntry[] = [];
+  const api = createDefaultApi(source, { compilePattern: createPatternEngine() }, imagination);
   const log = (entry: LogEntry) => void logged.push(entry);
-  const emulator = createEmulator({ apis: [{ document: source, imagination, fixtures: {} }], log });
+  const emulator = createEmulator({ apis: [api], seed: isEmpty ? "empty" : "demo", log });
   return {
     emulator,
     logged,
@@ -26,7 +44,6 @@ export function serveDocument({ paths, schemas = {} }: { readonly paths: JsonObj
     },
   };
 }
-
 /** JSON of a schema as a `content` of a document. */
 export function jsonContent(schema: Json, mediaType = "application/json"): JsonObject {
   return { [mediaType]: { schema } };

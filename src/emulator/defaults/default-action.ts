@@ -52,10 +52,12 @@ function listEffects(asked: DefaultCall, resource: Resource, word: string, isUnd
   const [undone, isOff] = [undoes === undefined ? [] : toForms(undoes, rest), isUndone];
   const effects: JsonObject = {};
   for (const [name, schema] of fields) {
-    const value =
-      toEffect(asked, name, schema, done, isOn) ??
-      (undone.length > 0 ? toEffect(asked, name, schema, undone, isOff) : undefined) ??
-      toState(asked, name, schema, isUndone ? undone : done);
+    // A time that is taken back is null, which is an effect, too.
+    const value = [
+      toEffect(asked, name, schema, done, isOn),
+      toEffect(asked, name, schema, undone, isOff),
+      toState(asked, name, schema, isUndone ? undone : done),
+    ].find((effect) => effect !== undefined);
     if (value !== undefined) effects[name] = value;
   }
   return effects;

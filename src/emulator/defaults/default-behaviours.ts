@@ -79,7 +79,7 @@ function createOne(asked: DefaultCall, resource: Resource): BehaviourReply {
     encodeURIComponent(asked.call.params.path[name] ?? ""),
   );
   return reply(asked, showRecord(asked, record), {
-    location: [path.replace(/\/$/, ""), ...id.map(encodeURIComponent)].join("/"),
+    headers: { location: [path.replace(/\/$/, ""), ...id.map(encodeURIComponent)].join("/") },
   });
 }
 

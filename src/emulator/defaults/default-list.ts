@@ -7,6 +7,7 @@ import { toContent, type DefaultCall, type KeptRecord } from "./default-context.
 import { fillEnvelope } from "./list-envelope.js";
 import { readListQuery, selectRecords } from "./list-query.js";
 import { listRecords } from "./records.js";
+import { describePage } from "./page-links.js";
 import { project, reply, setAt, settle } from "./show.js";
 
 /** Shows the records of a collection that a request asks for, in the envelope that the document describes. */
@@ -30,11 +31,14 @@ export function showList(
 ): BehaviourReply {
   const { body, operation, status } = asked.role;
   const items = records.map((record) => project(asked, list.item, toContent(record)));
-  if (!body || list.path.length === 0) return reply(asked, body ? settle(asked, body, items, status) : items);
+  const headers = describePage(asked, { ...around, items });
+  if (!body || list.path.length === 0) {
+    return reply(asked, body ? settle(asked, body, items, status) : items, { headers });
+  }
   const made = asked.context.values.make(body.schema, { seed: operation.id, extent: "bare", sentBy: "server" });
   const optional = addKnown(asked, isJsonObject(made) ? made : {});
   const filled = fillEnvelope(asked, body, optional, { ...around, items });
-  return reply(asked, settle(asked, body, setAt(filled, list.path, items), status));
+  return reply(asked, settle(asked, body, setAt(filled, list.path, items), status), { headers });
 }
 
 /** Objects around a list that tell of its page are there even where they need not be. */

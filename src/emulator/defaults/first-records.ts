@@ -23,6 +23,8 @@ const FIRST = { alone: 3, within: 2 };
  * and there is something to read. What belongs to a record that a request made begins empty, as it does everywhere.
  */
 export function ensureFirstRecords(asked: DefaultCall, resource: Resource, scope: readonly string[]): void {
+  // What the document declares itself begins as its fixture says.
+  if (asked.context.findDeclared(resource)) return;
   const { world } = asked.call;
   const marks = world.collection<{ key: string }>(FIRST_RECORDS);
   const key = `${resource.name}@${toKey(scope)}`;

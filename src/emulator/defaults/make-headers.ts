@@ -3,18 +3,23 @@ import { findResponse } from "../../openapi/response.js";
 import { isJsonObject, type Json } from "../../openapi/json.js";
 import type { DefaultCall } from "./default-context.js";
 
-/** The headers that a reply of that status has to have, and where what was made is. */
-export function makeHeaders({ context, role }: DefaultCall, status: number, location?: string): Record<string, string> {
+/** The headers that a reply of that status has to have, and those of what is known, such as where what was made is, that it may. */
+export function makeHeaders(
+  { context, role }: DefaultCall,
+  status: number,
+  known: Readonly<Record<string, string>>,
+): Record<string, string> {
   const response = findResponse(role.operation.responses, status);
   const headers: Record<string, string> = {};
   for (const { name, required } of response?.headers ?? []) {
     const place = findHeader(context.document.source, role.operation, response?.status ?? "", name);
-    if (name === "location" && location !== undefined) headers[name] = location;
+    const value = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (value !== undefined) headers[name] = value;
     else if (required && name !== "content-type") {
       headers[name] = toText(context.values.make(place, { seed: `${role.operation.id} ${name}`, name }));
     }
   }
-  if (status >= 300 && status < 400) headers["location"] ??= location ?? "/";
+  if (status >= 300 && status < 400) headers["location"] ??= known["location"] ?? "/";
   return headers;
 }
 

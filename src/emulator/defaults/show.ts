@@ -14,9 +14,9 @@ import { makeHeaders } from "./make-headers.js";
 export function reply(
   asked: DefaultCall,
   body: Json | undefined,
-  { status = asked.role.status, location }: ReplyWish = {},
+  { status = asked.role.status, headers: known = {} }: ReplyWish = {},
 ): BehaviourReply {
-  const headers = makeHeaders(asked, status, location);
+  const headers = makeHeaders(asked, status, known);
   const isUndocumented = findResponse(asked.role.operation.responses, status) === undefined;
   return { status, body, headers, rules: [INFERRED], ...(isUndocumented && { isUndocumented }) };
 }
@@ -24,8 +24,8 @@ export function reply(
 /** What a reply says beside its body. */
 export interface ReplyWish {
   readonly status?: number;
-  /** Path of what was made. */
-  readonly location?: string | undefined;
+  /** Headers by their names in lower case, of which those are given that the document declares. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The body that shows one record, or says about one what the document asks for. */

@@ -1,13 +1,13 @@
 import { toApi, loadDocumentFile } from "../../adapters/load-document.js";
 import { createEmulator, type Emulator } from "../../emulator/emulator.js";
 import type { PlainReply, PlainRequest } from "../../emulator/message.js";
-import type { ServedApi } from "../../emulator/served-api.js";
+import { listBasePaths, type ServedApi } from "../../emulator/served-api.js";
 import type { DefaultContext } from "../../emulator/defaults/default-context.js";
 import { isJsonObject, parseJson, toText, type Json } from "../../openapi/json.js";
 import { isJsonMediaType } from "../../openapi/media-type.js";
 import type { Operation } from "../../openapi/operation.js";
 import { readFieldPath } from "../../openapi/resources/field-path.js";
-import type { Role } from "../../openapi/resources/resource.js";
+import type { Resource, Role } from "../../openapi/resources/resource.js";
 import { findReplyMediaType, findResponse } from "../../openapi/response.js";
 import { createValueFinder, type FindValues } from "./find-values.js";
 import { makeRequest } from "./make-request.js";
@@ -83,7 +83,7 @@ async function ask({ emulator, api, context, find }: Measuring, role: Role, sess
   const named = Object.fromEntries(
     role.parameters.flatMap((name, at) => (values[at] === undefined ? [] : [[name, values[at]]])),
   );
-  const made = makeRequest(context, api.basePaths[0] ?? "", role.operation, named);
+  const made = makeRequest(context, listBasePaths(api, role.operation)[0] ?? "", role.operation, named);
   if ("why" in made) return { why: made.why, named };
   const headers = { ...made.request.headers, "x-standin-session": session, ...(prefer !== undefined && { prefer }) };
   return { reply: await emulator.handle({ ...made.request, headers }), request: made.request, named: made.pathValues };
@@ -145,9 +145,10 @@ async function judgePair(measuring: Measuring, role: Role): Promise<string | und
     if (!identity) return `${role.operation.id}: its answer does not tell the identity of what was made`;
     const scope = resource.scope.map((_, at) => asked.named[role.parameters[at] ?? ""] ?? "");
     const path = fillPath(resource.itemPath ?? "", [...scope, ...identity]);
+    const base = findReadBase(measuring.api, resource);
     const read = await measuring.emulator.handle({
       method: "GET",
-      url: (measuring.api.basePaths[0] ?? "") + path,
+      url: base + path,
       headers: { "x-standin-session": session },
     });
     if (read.status !== 200)
@@ -156,6 +157,13 @@ async function judgePair(measuring: Measuring, role: Role): Promise<string | und
   } finally {
     await measuring.emulator.sessions.remove(session);
   }
+}
+
+/** A read has perhaps servers of its own. */
+function findReadBase(api: ServedApi, resource: Resource): string {
+  const roles = [...(api.defaults?.inference.roles.values() ?? [])];
+  const read = roles.find(({ does }) => does?.kind === "read" && does.resource === resource);
+  return (read && listBasePaths(api, read.operation)[0]) ?? "";
 }
 
 function fillPath(template: string, values: readonly string[]): string {
