@@ -7,6 +7,10 @@ export const WHY_CHECKS_STAY: ReadonlyMap<string, string> = new Map([
   ["C006", "a field too much is different from the model, too (C208); this one needs no model, and only warns"],
   ["C103", "what lacks a required body breaks a schema, too; this one also leaves out parameters and headers"],
   [
+    "C105",
+    "a value at the edge that is refused may come among the valid ones of C101, too; this one always sends the edges themselves",
+  ],
+  [
     "C207",
     "an unknown parent is C108's, too; this one knows that the child is there, and judges the tenant in every answer",
   ],

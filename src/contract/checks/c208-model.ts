@@ -14,7 +14,7 @@ import { noticeState } from "../state/notice.js";
 import { play, type Command, type Played } from "../twin/play.js";
 
 /** How many sequences are played for a kind of record, and how long they are. */
-const SEQUENCES = 3;
+const SEQUENCES = 6;
 const LONGEST = 9;
 
 /** A server does what its model does. */

@@ -4,6 +4,7 @@ import { listValidCases } from "../cases/valid-cases.js";
 import { withBody } from "../cases/write-value.js";
 import type { Case } from "../case.js";
 import type { CheckRun } from "../check.js";
+import { isSame } from "./compare.js";
 import { readSent } from "./sent-fields.js";
 
 /** How many updates are tried of an operation. */
@@ -22,14 +23,18 @@ export function* listUpdates(run: CheckRun, base: Case): Generator<Case> {
   }
 }
 
-/** Each field alone, of all that may be sent. */
+/** Each field alone, of all that may be sent, with another value than the prepared one where there is one. */
 function* listSingle(run: CheckRun, base: Case): Generator<Case> {
   if (!isJsonObject(base.body?.value)) return;
+  const prepared = readSent(base);
   const fields: JsonObject = {};
   for (const variant of listValidCases(run.contract, { base, keep: undefined, seed: run.seed })) {
-    for (const [name, value] of Object.entries(readSent(variant))) fields[name] ??= value;
+    for (const [name, value] of Object.entries(readSent(variant))) {
+      const known = prepared[name];
+      if (known === undefined || !isSame(known, value)) fields[name] ??= value;
+    }
   }
-  for (const [name, value] of Object.entries({ ...fields, ...readSent(base) })) {
+  for (const [name, value] of Object.entries({ ...prepared, ...fields })) {
     yield { ...withBody(base, { [name]: value }), about: `an update of ${name} alone` };
   }
 }
