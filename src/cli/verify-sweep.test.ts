@@ -27,7 +27,10 @@ test(
       run.kill("SIGKILL");
       await run.ended;
       for (const ledger of await listLedgers(cwd)) {
-        const { code, stdout, stderr } = await runStandin(["verify", "--sweep", ledger], { cwd });
+        const sweep = () => runStandin(["verify", "--sweep", ledger], { cwd });
+        const first = await sweep();
+        // What could not be confirmed is told with 4, and the ledger stays for another sweep.
+        const { code, stdout, stderr } = first.code === 4 ? await sweep() : first;
         expect({ code, stderr }, stdout + stderr).toMatchObject({ code: 0 });
         expect(stdout).toContain("Nothing is left");
         swept += 1;

@@ -115,8 +115,8 @@ function listPlayable(run: CheckRun, { name, list }: Resource): Operation[] {
 function listSequences(operations: readonly Operation[], seed: number): Command[][] {
   const command = fc.record({ operation: fc.constantFrom(...operations), variant: fc.nat({ max: 6 }) });
   const sequences = fc.sample(fc.array(command, { minLength: 3, maxLength: LONGEST }), { seed, numRuns: SEQUENCES });
-  // Each operation twice in a row, and what it left: the shortest sequence in which repetition shows.
-  const twice = operations.flatMap((operation) => [0, 0].map((variant) => ({ operation, variant })));
+  // Each operation twice in a row, and once with another value: the shortest sequence in which both show.
+  const twice = operations.flatMap((operation) => [0, 0, 1].map((variant) => ({ operation, variant })));
   return [twice, ...sequences];
 }
 

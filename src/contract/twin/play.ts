@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Json } from "../../openapi/json.js";
 import type { Operation } from "../../openapi/operation.js";
 import type { Case } from "../case.js";
@@ -24,6 +25,9 @@ export interface Played {
   readonly told: Json;
 }
 
+/** Milliseconds between two commands: what is changed twice in one of them bears one instant, on one side and not the other. */
+const TICK = 2;
+
 /** Plays commands on a record of a run's own, a new one where it can make one; `undefined` where it has none. */
 export async function play(
   run: CheckRun,
@@ -36,6 +40,7 @@ export async function play(
   const normalise = createNormaliser();
   const played: Played[] = [];
   for (const command of commands) {
+    await setTimeout(TICK);
     const { exchange, body } =
       (await sendRestoreRead(run, first, aimed.place, command)) ?? (await send(run, aimed.place, command));
     const status = exchange.response?.status ?? 0;
