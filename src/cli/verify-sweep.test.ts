@@ -1,4 +1,4 @@
-import { readdir, rm } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
@@ -10,7 +10,7 @@ const KILLS = process.env["STANDIN_FULL"] ? 50 : 4;
 const INTEGRATIONS = "/api/v1/institution/0f9c0b0b4f0c6b0017f0e3b1/integration/";
 
 test(
-  `a run that is killed at one of ${KILLS} random moments leaves nothing that its ledger does not sweep away or tell by its id`,
+  `a run that is killed at one of ${KILLS} random moments leaves nothing that its ledger does not sweep away`,
   { timeout: 30_000 + KILLS * 12_000 },
   async () => {
     const cwd = await makeTestFolder();
@@ -28,15 +28,8 @@ test(
       await run.ended;
       for (const ledger of await listLedgers(cwd)) {
         const { code, stdout, stderr } = await runStandin(["verify", "--sweep", ledger], { cwd });
-        expect({ code, stderr }, stdout + stderr).toMatchObject({ code: expect.toBeOneOf([0, 4]) as number });
-        // What it could not confirm is told by its id; nothing is left in silence.
-        const left = (await list()).map(({ _id: id }) => id).filter((id) => !before.includes(id));
-        for (const id of left) {
-          expect(stdout).toContain(id);
-          await fetch(`${told.url}${INTEGRATIONS}${id}`, { method: "DELETE", headers });
-        }
-        expect(stdout.includes("Nothing is left"), stdout).toBe(code === 0);
-        await rm(ledger, { force: true });
+        expect({ code, stderr }, stdout + stderr).toMatchObject({ code: 0 });
+        expect(stdout).toContain("Nothing is left");
         swept += 1;
       }
       expect((await list()).map(({ _id: id }) => id)).toEqual(before);

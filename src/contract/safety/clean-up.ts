@@ -3,7 +3,7 @@ import { claimStrays } from "./claim-strays.js";
 import type { CleanUpContext } from "./clean-up-context.js";
 import type { LedgerRecord } from "./ledger-state.js";
 import { putBack } from "./put-back.js";
-import { isGone, removeRecord } from "./remove-record.js";
+import { isGone, isThere, removeRecord } from "./remove-record.js";
 
 /** The pauses before each round of deletes, in milliseconds: what failed once may succeed, what is slow may be done. */
 const PAUSES = [0, 100, 500, 2000];
@@ -13,6 +13,7 @@ export async function cleanUp(context: CleanUpContext): Promise<string[]> {
   const { ledger } = context;
   const leftovers = await putAllBack(context);
   if (ledger.run) leftovers.push(...(await claimStrays(context, ledger.run.marker)));
+  await lookForAsked(context);
   for (const [round, pause] of PAUSES.entries()) {
     const made = listMade(context, round);
     if (made.length === 0) break;
@@ -27,6 +28,22 @@ export async function cleanUp(context: CleanUpContext): Promise<string[]> {
   }
   if (leftovers.length === 0) ledger.write({ kind: "end" });
   return leftovers;
+}
+
+/**
+ * A request that was never answered may have made a record under the id that it named, which the run made up and had seen
+ * not to be there. What is there now is the run's; what is not was not made.
+ */
+async function lookForAsked(context: CleanUpContext): Promise<void> {
+  const { ledger, model } = context;
+  for (const record of ledger.listRecords()) {
+    const { state, entry, id, created } = record;
+    const resource = model.resources.get(created.collection);
+    if (state !== "open" || id === undefined || resource === undefined) continue;
+    const isSeen = await find(isThere(context, resource, record));
+    if (isSeen === false) ledger.write({ kind: "nothing", entry });
+    if (isSeen === true) ledger.write({ kind: "made", entry, id, fields: { [resource.identity]: id } });
+  }
 }
 
 /** What the API has an operation for to remove it, the latest first. */
@@ -50,10 +67,15 @@ async function putAllBack(context: CleanUpContext): Promise<string[]> {
 
 /** What can't be sent is not done, and the rest is cleared away all the same. */
 async function isDone(doing: Promise<boolean>): Promise<boolean> {
+  return (await find(doing)) === true;
+}
+
+/** What comes of sending something; `undefined` when it can't be sent. */
+async function find(doing: Promise<boolean | undefined>): Promise<boolean | undefined> {
   try {
     return await doing;
   } catch (error) {
-    if (error instanceof Refusal) return false;
+    if (error instanceof Refusal) return undefined;
     throw error;
   }
 }

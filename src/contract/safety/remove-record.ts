@@ -20,7 +20,7 @@ export async function isGone(context: CleanUpContext, record: LedgerRecord): Pro
 }
 
 /** Whether a record can be seen; `undefined` when nothing tells. */
-async function isThere(
+export async function isThere(
   context: CleanUpContext,
   resource: Resource,
   record: LedgerRecord,
