@@ -1,3 +1,4 @@
+import { escapeMarkup } from "./escape-markup.js";
 import type { Json } from "./json.js";
 
 /** Writes a value as XML: a member is an element, a list one element for each item. */
@@ -11,7 +12,7 @@ function writeElement(name: string, value: Json): string {
   if (Array.isArray(value)) return value.map((item) => writeElement(name, item)).join("");
   const tag = toName(name);
   if (value === null) return `<${tag}/>`;
-  if (typeof value !== "object") return `<${tag}>${escapeText(String(value))}</${tag}>`;
+  if (typeof value !== "object") return `<${tag}>${escapeMarkup(String(value))}</${tag}>`;
   const members = Object.entries(value).map(([key, member]) => writeElement(key, member));
   return `<${tag}>${members.join("")}</${tag}>`;
 }
@@ -20,10 +21,4 @@ function writeElement(name: string, value: Json): string {
 function toName(name: string): string {
   const fit = name.replaceAll(/[^\p{L}\p{N}_.-]/gu, "_");
   return /^[\p{L}_]/u.test(fit) ? fit : `_${fit}`;
-}
-
-function escapeText(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- XML 1.0 has no way to write these
-  const allowed = text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd");
-  return allowed.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

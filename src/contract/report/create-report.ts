@@ -3,36 +3,21 @@ import type { Contract } from "../contract.js";
 import type { Exchange } from "../exchange.js";
 import type { Finding } from "../finding.js";
 import { getFindingId } from "./finding-id.js";
-import {
-  EXIT_CODES,
-  isFailure,
-  type CheckSummary,
-  type OperationCoverage,
-  type Outcome,
-  type RecordBalance,
-  type Report,
-  type ReportedFinding,
-} from "./report.js";
+import { EXIT_CODES, isFailure, type Outcome, type Report, type ReportedFinding } from "./report.js";
 import { toReportedExchange, type ShowExchangeOptions } from "./to-reported-exchange.js";
 import { writeCurl } from "./write-curl.js";
 
 /** What a run found out, before anything of it is told. */
-export interface RunResult {
+export interface RunResult extends Pick<
+  Report,
+  "mode" | "level" | "seed" | "duration" | "checks" | "coverage" | "records" | "gaps"
+> {
   readonly contract: Contract;
   readonly target: { readonly name: string; readonly baseUrl: string };
-  readonly mode: Report["mode"];
-  readonly level: Evidence;
-  readonly seed: number;
   /** In milliseconds since 1970. */
   readonly startedAt: number;
-  /** In milliseconds. */
-  readonly duration: number;
   readonly exchanges: readonly Exchange[];
   readonly findings: readonly Finding[];
-  readonly checks: readonly CheckSummary[];
-  readonly coverage: readonly OperationCoverage[];
-  readonly records: RecordBalance;
-  readonly gaps: readonly string[];
   /** Whether a budget or guard ended it. */
   readonly stopped: boolean;
 }

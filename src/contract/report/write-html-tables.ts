@@ -1,4 +1,4 @@
-import { escapeMarkup } from "./escape-markup.js";
+import { escapeMarkup } from "../../openapi/escape-markup.js";
 import type { CheckSummary, OperationCoverage, Report } from "./report.js";
 
 /** What a run covered, checked and left behind, as tables of an HTML report. */

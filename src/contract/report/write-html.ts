@@ -1,5 +1,5 @@
 import { describeOutcome, describeSubject } from "./describe-outcome.js";
-import { escapeMarkup } from "./escape-markup.js";
+import { escapeMarkup } from "../../openapi/escape-markup.js";
 import { groupAlike } from "./group-alike.js";
 import { htmlStyle } from "./html-style.js";
 import { isFailure, type Report, type ReportedFinding } from "./report.js";

@@ -1,5 +1,5 @@
 import { describeSubject } from "./describe-outcome.js";
-import { escapeMarkup } from "./escape-markup.js";
+import { escapeMarkup } from "../../openapi/escape-markup.js";
 import { isFailure, type CheckSummary, type Report, type ReportedFinding } from "./report.js";
 import { showJson } from "./show-json.js";
 

@@ -1,10 +1,10 @@
 /**
- * A text as it may stand in XML or HTML, between tags and in quotes. Control characters that XML 1.0 has no way to write are
- * shown as `\u0000`, lone surrogates too.
+ * A text as it may stand in XML or HTML, between tags and in quotes. What XML 1.0 has no way to write (control characters,
+ * halves of surrogate pairs) becomes U+FFFD.
  */
 export function escapeMarkup(text: string): string {
   return text
-    .replaceAll(UNWRITABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    .replaceAll(UNWRITABLE, "\ufffd")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
