@@ -33,7 +33,7 @@ export function createTestStep({ full, corpus }) {
         `--outputFile.json=${file}`,
       ];
       const env = { NO_COLOR: "1", ...(full && { STANDIN_FULL: "1" }), ...(corpus && { STANDIN_CORPUS: corpus }) };
-      const { ok, output } = await runNode(args, { env, timeout: (full ? 60 : 10) * 60_000 });
+      const { ok, output } = await runNode(args, { env, timeout: (full ? 30 : 5) * 60_000 });
       const { passed, failed } = await readReport(file);
       // Vitest also fails for what belongs to no test, such as an error that nobody caught.
       return { passed, failed: ok || failed > 0 ? failed : 1, output };

@@ -19,14 +19,16 @@ export async function followRequests(
     return code;
   });
   const since: Record<string, string> = typeof last === "string" ? { "last-event-id": last } : {};
-  const body = await client.open(`/requests/stream?${query.slice(1)}`, stop.signal, since);
   try {
+    const body = await client.open(`/requests/stream?${query.slice(1)}`, stop.signal, since);
     for await (const data of listEvents(body)) {
       const event = parseJson(data);
       if (isJsonObject(event) && isJsonObject(event["request"])) onExchange(event["request"]);
     }
   } catch (error) {
     if (stop.signal.aborted) return ended;
+    // It answered a moment ago; that it refuses now is its own word, that it does not answer means that it is gone.
+    if (error instanceof Failure && error.cause === undefined) throw error;
     throw new Failure(`the stand-in at ${client.url} is gone`, { cause: error });
   }
   throw new Failure(`the stand-in at ${client.url} is gone`);
