@@ -1,7 +1,15 @@
 import { defineConfig } from "vitest/config";
+import { listTestsOfGlobals } from "./scripts/house/list-tests-of-globals.mjs";
+
+/** Where tests are, beside what they test. */
+const FOLDERS = ["src", "contract-tests", "examples", "scripts", "bench", "docs"];
 
 /** Tests of what replaces globals of the process, or tells what it has loaded: each file of them has a process of its own. */
-const OWN_PROCESS = ["src/adapters/{msw-*,middleware,loaded-modules}.test.ts", "examples/msw.test.mjs"];
+const OWN_PROCESS = [
+  "src/adapters/{msw-*,middleware,loaded-modules}.test.ts",
+  "examples/msw.test.mjs",
+  ...listTestsOfGlobals(FOLDERS),
+];
 
 export default defineConfig({
   test: {
@@ -20,14 +28,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "shared process",
-          include: [
-            "src/**/*.test.ts",
-            "contract-tests/**/*.test.ts",
-            "examples/**/*.test.{ts,js,mjs}",
-            "scripts/**/*.test.ts",
-            "bench/**/*.test.ts",
-            "docs/**/*.test.ts",
-          ],
+          include: FOLDERS.map((folder) => `${folder}/**/*.test.{ts,js,mjs}`),
           exclude: OWN_PROCESS,
           // No module of ours has state, so files can share what they import: a quarter less time. It shows, too, if one has.
           isolate: false,
