@@ -19,6 +19,8 @@ export interface Effect {
   readonly by: string | undefined;
   /** Of what creates: the field of the body, `name` or `profile.name`, that carries the run's marker. */
   readonly marker: string | undefined;
+  /** Of what updates: whether fields that callers set and did not send stay, or may be as if they never had been sent. */
+  readonly unsent: "kept" | "open";
   /** How a record is put back as it was, where it is none of the run's own. */
   readonly restore: Restore | undefined;
   /** Whether the document says so; else it was inferred. */

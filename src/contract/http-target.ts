@@ -3,6 +3,7 @@ import { Agent as HttpsAgent, request as requestHttps } from "node:https";
 import { isIP } from "node:net";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import { decodeContent } from "./decode-content.js";
+import { startDeadline } from "./start-deadline.js";
 import type { Target } from "./target.js";
 import { findHeader, type WireFailure, type WireHeader, type WireRequest, type WireResponse } from "./wire.js";
 
@@ -90,13 +91,19 @@ function send(
     const fail = (kind: WireFailure["kind"], message: string) => resolve({ failure: { kind, message } });
     const request = open(url, { method, agent, headers: toRawHeaders(url, headers, body, method) }, fail);
     if (!request) return;
-    const timer = setTimeout(() => {
+    let answered = false;
+    const stop = startDeadline(timeout, () => {
       fail("timeout", `there was no whole answer within ${timeout} ms`);
       request.destroy();
-    }, timeout);
-    request.on("close", () => clearTimeout(timer));
+    });
+    request.on("close", () => {
+      stop();
+      // An answer that began is told as far as it came.
+      if (!answered) fail("reset", "the connection was closed without an answer");
+    });
     request.on("error", (error: NodeJS.ErrnoException) => fail(toKind(error), error.message));
     request.on("response", (response) => {
+      answered = true;
       void read(response).then((answer) => resolve({ ...answer, duration: performance.now() - start }));
     });
     request.end(body);

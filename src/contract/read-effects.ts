@@ -25,6 +25,7 @@ export function readEffects(document: Document): ReadonlyMap<Operation, Effect> 
         collection: level.item === undefined ? undefined : findCollection(level.item),
         by: level.parameter,
         marker: undefined,
+        unsent: operation.method === "PUT" && level.at === "item" ? "open" : "kept",
         restore: undefined,
         declared: false,
       };
@@ -60,16 +61,20 @@ function declare({ source }: Document, { pathTemplate, method }: Operation, infe
   const declared = findAtPointer(source, pointer);
   if (declared === undefined) return inferred;
   if (!isJsonObject(declared)) throw new Error(`#${pointer} is no object`);
-  const { does, collection, by, marker, restore } = declared;
+  const { does, collection, by, marker, unsent, restore } = declared;
   const kind = EFFECT_KINDS.find((candidate) => candidate === does);
   if (does !== undefined && kind === undefined) {
     throw new Error(`#${pointer}/does must be one of: ${EFFECT_KINDS.join(", ")}`);
+  }
+  if (unsent !== undefined && unsent !== "kept" && unsent !== "open") {
+    throw new Error(`#${pointer}/unsent must be one of: kept, open`);
   }
   return {
     kind: kind ?? inferred.kind,
     collection: typeof collection === "string" ? collection : inferred.collection,
     by: typeof by === "string" ? by : inferred.by,
     marker: typeof marker === "string" ? marker : undefined,
+    unsent: unsent ?? inferred.unsent,
     restore: isJsonObject(restore) ? readRestore(pointer, restore) : undefined,
     declared: true,
   };

@@ -49,6 +49,11 @@ export interface EffectExtension {
   readonly by?: string;
   /** Of what creates: the harmless field of the body (`name`, `profile.name`) in which a run may leave its marker. */
   readonly marker?: string;
+  /**
+   * Of what updates: whether fields that are not sent stay as they were (`kept`), or may as well be as in a record that was
+   * made without them (`open`, as HTTP leaves it for PUT on an item; RFC 9110, 9.3.4). `kept` for all else by default.
+   */
+  readonly unsent?: "kept" | "open";
   /** How a record that is none of the run's own is put back as it was, with the same operation. */
   readonly restore?: {
     /** `operationId` of the read that shows the record before. */

@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { startDeadline } from "../contract/start-deadline.js";
 
 /** What is sent over a connection, byte for byte. */
 export interface RawRequest {
@@ -30,9 +31,6 @@ export interface RawOutcome {
 /** How long an answer may take, in milliseconds. */
 const DEADLINE = 2000;
 
-/** How often the deadline is counted down, in milliseconds. */
-const TICK = 100;
-
 /** Sends bytes and waits for the replies or the connection's end. Rejects when neither comes within two seconds. */
 export function sendRaw({
   port,
@@ -45,18 +43,14 @@ export function sendRaw({
     let received = "";
     const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
     const finish = (outcome: RawOutcome) => {
-      clearInterval(deadline);
+      stop();
       socket.destroy();
       resolve(outcome);
     };
-    // Counted in ticks that this process saw: the server is in it as well, so what stops the process stops its answers too.
-    let ticks = DEADLINE / TICK;
-    const deadline = setInterval(() => {
-      if (--ticks > 0) return;
-      clearInterval(deadline);
+    const stop = startDeadline(DEADLINE, () => {
       socket.destroy();
       reject(new Error(`no answer within ${DEADLINE} ms; received: ${JSON.stringify(received.slice(0, 500))}`));
-    }, TICK);
+    });
     const onClosed = () => finish({ replies: parseReplies(received, head), closed: true });
     socket.on("data", (chunk: Buffer) => {
       received += chunk.toString("latin1");

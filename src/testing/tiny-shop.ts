@@ -78,14 +78,17 @@ const ALL: JsonObject = {
   },
 };
 
-const ONE: JsonObject = {
-  put: {
-    operationId: "updatePet",
-    parameters: [petId],
-    requestBody: petInput,
-    responses: { "200": pet, ...errors },
-  },
-  delete: { operationId: "deletePet", parameters: [petId], responses: { "204": { description: "" }, ...errors } },
+const UPDATE: JsonObject = {
+  operationId: "updatePet",
+  parameters: [petId],
+  requestBody: petInput,
+  responses: { "200": pet, ...errors },
+};
+
+const REMOVE: JsonObject = {
+  operationId: "deletePet",
+  parameters: [petId],
+  responses: { "204": { description: "" }, ...errors },
 };
 
 /** The document of a shop with pets, but for its paths. */
@@ -144,10 +147,11 @@ const SHOP: JsonObject = {
   },
 };
 
-/** The contract of the shop, with more said of the read of one pet. */
-export function createShopContract(ofRead: JsonObject = {}): Contract {
+/** The contract of the shop, with more said of the read of one pet, and of its update. */
+export function createShopContract(ofRead: JsonObject = {}, ofUpdate: JsonObject = {}): Contract {
   const read = { operationId: "getPet", parameters: [petId], responses: { "200": pet, ...errors }, ...ofRead };
-  const source = { ...SHOP, paths: { "/pets": ALL, "/pets/{petId}": { ...ONE, get: read } } };
+  const update = { ...UPDATE, ...ofUpdate };
+  const source = { ...SHOP, paths: { "/pets": ALL, "/pets/{petId}": { get: read, put: update, delete: REMOVE } } };
   return createContract(readDocument(source, createSchemaValidators(source)), { file: "shop.yaml" });
 }
 

@@ -14,7 +14,7 @@ import { aimAtNew, type Place } from "../state/place.js";
 import { listUnkept, readSent } from "../state/sent-fields.js";
 import { listUpdates } from "../state/list-updates.js";
 import { seeState, type Sight } from "../state/sight.js";
-import { listStableFields } from "../state/stable-fields.js";
+import { isReset, listStableFields } from "../state/stable-fields.js";
 
 /** An update changes what was sent, and nothing else. */
 export const c203: Check = {
@@ -22,7 +22,8 @@ export const c203: Check = {
   title: "An update changes exactly what was sent",
   about:
     "Updates a record of the run's own, field by field, and reads it before and after: what was sent is there as it was sent; what " +
-    "callers can set and was not sent is as it was, and so are the record's id, its parents and when it was made; other records " +
+    "callers can set and was not sent is as it was (after PUT on an item it may also be gone or at its default, as HTTP has it, " +
+    "unless the document says that it is kept), and so are the record's id, its parents and when it was made; other records " +
     "of the run, and on this machine all others in the list, are as they were. An act without a body changes nothing that " +
     "callers set. Fields that only the server sets, such as the time of the last change, may change.",
   active: {
@@ -94,7 +95,9 @@ function compareRecords(run: CheckRun, wanted: Case, before: JsonObject, after: 
     { ...wanted, ...(wanted.body && { body: { ...wanted.body, value: sent } }) },
     record,
   );
-  const stable = listStableFields(run, wanted.operation).filter((field) => !Object.hasOwn(sent, field));
+  const stable = listStableFields(run, wanted.operation).filter(
+    (field) => !Object.hasOwn(sent, field) && !isReset(run, wanted.operation, field, record[field]),
+  );
   const changed = listDifferences(pickFields(before, stable), pickFields(record, stable));
   return [...unkept, ...changed];
 }

@@ -178,7 +178,8 @@ function judgeUndocumented(
   const collection = item && context.model.effectOf(item).collection;
   const id = by === undefined ? undefined : texts[by];
   if (collection !== undefined && id !== undefined) {
-    const effect: Effect = { kind: "deletes", collection, by, marker: undefined, restore: undefined, declared: false };
+    const unsaid = { marker: undefined, unsent: "kept", restore: undefined, declared: false } as const;
+    const effect: Effect = { kind: "deletes", collection, by, ...unsaid };
     return judgeRecord(context, request, base, { collection, id, path: texts }, effect);
   }
   if (request.method === "DELETE" || request.method === "PUT") {
