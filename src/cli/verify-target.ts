@@ -36,7 +36,7 @@ export async function createSubject(api: Api, file: string | undefined, settings
   const place = file ?? new URL(`../../${path}`, import.meta.url);
   const text = await readFile(place, "utf8");
   return {
-    contract: createContract(served.document, { file: path, text: () => text, stories: await loadStories(place) }),
+    contract: createContract(served.written, { file: path, text: () => text, stories: await loadStories(place) }),
     target: await createTarget(served, standIn, settings),
     twin: createTwin(api, served, settings),
     standIn,

@@ -84,6 +84,15 @@ test("a run that only reads sends no request that could change anything", async 
   expect(checks.find(({ id }) => id === "C002")?.judged).toBeGreaterThan(1);
 });
 
+test("of a target that names nothing of what it makes, it is told that something may be left, and which call made it", async () => {
+  const server = await startHostileServer("names-nothing");
+  const { records, exitCode } = await verify(aimAt(server, "elsewhere"));
+  expect(server.listForeignMutations()).toEqual([]);
+  expect(server.listIds().length).toBeGreaterThan(3);
+  expect(records.leftovers).toContain("pets of unknown id, if createPet made one");
+  expect(exitCode).toBe(4);
+});
+
 test("what a run left is removed by its ledger once the target lets it", async () => {
   const server = await startHostileServer("none");
   const options = aimAt(server, "elsewhere");

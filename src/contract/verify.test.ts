@@ -5,16 +5,19 @@ import { createSchemaValidators } from "../openapi/schema-validator.js";
 import { createHostileDocument, startHostileServer } from "../testing/hostile-server.js";
 import { createTestEmulator } from "../testing/test-emulator.js";
 import { getApi, toContract, toTarget } from "../testing/verify-emulator.js";
-import { systemClock } from "../world/clock.js";
+import { createFrozenClock, systemClock, type Clock } from "../world/clock.js";
 import { createContract } from "./create-contract.js";
 import { createHttpTarget } from "./http-target.js";
 import type { Target } from "./target.js";
 import { verify } from "./verify.js";
 import type { VerifyOptions } from "./verify-options.js";
 
+/** The marker that a run leaves in what it makes, which no other run has. */
+const MARKER = /standin-[\da-f]{10}/g;
+
 /** A run on an emulator of one API, in process, with a credential of its first principal. */
-async function aimAt(name: string): Promise<VerifyOptions & { readonly sent: string[] }> {
-  const emulator = await createTestEmulator({ only: [name], clock: systemClock });
+async function aimAt(name: string, clock: Clock = systemClock): Promise<VerifyOptions & { readonly sent: string[] }> {
+  const emulator = await createTestEmulator({ only: [name], clock });
   const api = getApi(emulator, name);
   const { credential: valid } = await emulator.issueCredential(name);
   const sent: string[] = [];
@@ -85,6 +88,47 @@ test("a credential that is refused everywhere is a fault of the set-up, not of t
   expect(exitCode).toBe(3);
   expect(gaps.join("\n")).toContain("check the credential");
   expect(findings.filter(({ blame }) => blame !== "set-up")).toEqual([]);
+});
+
+test.each([
+  ["nine of ten", 10, "of the set-up, and the run not conclusive", 3],
+  ["four of five", 5, "the API's", 1],
+] as const)("where %s requests are refused, one in %i not, the fault is %s", async (share, oneIn, _fault, exitCode) => {
+  const options = await aimAt("fassport");
+  let sent = 0;
+  const target: Target = {
+    ...options.target,
+    send(request) {
+      sent += 1;
+      if (sent % oneIn === 0) return options.target.send(request);
+      const body = new TextEncoder().encode(
+        JSON.stringify({ name: "NotFound", message: "Entity not found", status: 404 }),
+      );
+      const headers = [["content-type", "application/json"]] as const;
+      return Promise.resolve({ status: 404, headers, body, faults: [], duration: 0 });
+    },
+  };
+  const { gaps, ...report } = await verify({ ...options, target, only: ["fassport.listIntegrations"] });
+  expect(report.exitCode, share).toBe(exitCode);
+  expect(gaps.some((gap) => gap.includes("check the credential"))).toBe(exitCode === 3);
+});
+
+test("the same seed sends the same requests, to the letter but for the run's marker, and another seed others", async () => {
+  const listSent = async (seed: number) => {
+    const options = await aimAt("fassport", createFrozenClock("2026-01-15T12:00:00.000Z"));
+    const lines: string[] = [];
+    const send: Target["send"] = (request) => {
+      const { method, path, headers, body } = request;
+      lines.push(JSON.stringify([method, path, headers, body && Buffer.from(body).toString("latin1")]));
+      return options.target.send(request);
+    };
+    await verify({ ...options, target: { ...options.target, send }, seed });
+    return lines.map((line) => line.replaceAll(MARKER, "MARKER").replaceAll(options.credentials?.valid ?? "", "TOKEN"));
+  };
+  const [first, again, other] = [await listSent(7), await listSent(7), await listSent(8)];
+  expect(first.length).toBeGreaterThan(500);
+  expect(again).toEqual(first);
+  expect(other).not.toEqual(first);
 });
 
 test("where nothing answers, nothing can be left behind, and the set-up is at fault", async () => {

@@ -12,7 +12,10 @@ import { readSwitches } from "./switches.js";
 /** An API as it is served: its document read, its definition at hand, its switches set. */
 export interface ServedApi {
   readonly name: string;
+  /** With the collections that its defaults keep, where it has any. */
   readonly document: Document;
+  /** The document as it was written: what a server of it is held to. */
+  readonly written: Document;
   readonly definition: ApiDefinition;
   /** The full names of its collections, `api.collection`, by their own. */
   readonly collectionNames: ReadonlyMap<string, string>;
@@ -45,7 +48,7 @@ export function serveApi(api: Api, emulator: Emulator, settings: ServeSettings):
   );
   const given = typeof api.definition === "function" ? api.definition(emulator, settings) : api.definition;
   const { name } = read;
-  const { document, definition, defaults } = complete(read, given, api);
+  const { document, written, definition, defaults } = complete(read, given, api);
   if (definition.name !== name) {
     throw new ConfigurationError(`the document of ${name} was given the behaviours of ${definition.name}`);
   }
@@ -55,6 +58,7 @@ export function serveApi(api: Api, emulator: Emulator, settings: ServeSettings):
   return {
     name,
     document,
+    written,
     definition,
     collectionNames: new Map(Object.keys(document.collections).map((own) => [own, `${name}.${own}`])),
     fixtures: api.fixtures,
@@ -75,12 +79,14 @@ function complete(
   document: Document,
   given: ApiDefinition | undefined,
   api: Api,
-): Pick<ServedApi, "document" | "definition" | "defaults"> {
-  if (given && document.operations.every(({ id }) => isDefined(given, id))) return { document, definition: given };
+): Pick<ServedApi, "document" | "written" | "definition" | "defaults"> {
+  if (given && document.operations.every(({ id }) => isDefined(given, id))) {
+    return { document, written: document, definition: given };
+  }
   const defaults = createDefaults(document, api.imagination);
   const definition = given ?? createDefaultDefinition(defaults, api.credentials);
   const behaviours = { ...defaults.behaviours, ...api.behaviours, ...definition.behaviours };
-  return { defaults, document: defaults.document, definition: { ...definition, behaviours } };
+  return { defaults, document: defaults.document, written: document, definition: { ...definition, behaviours } };
 }
 
 /** The paths under which an operation is found: those of its API, unless it has servers of its own. */

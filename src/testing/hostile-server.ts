@@ -26,6 +26,7 @@ export type Trick =
   | "delete-is-never-allowed"
   | "asks-to-wait-for-ever"
   | "tells-no-id"
+  | "names-nothing"
   | "makes-what-it-refuses";
 
 const OTHERS = ["pet-of-others-1", "pet-of-others-2", "pet-of-others-3"];
@@ -38,6 +39,7 @@ export async function startHostileServer(trick: Trick): Promise<HostileServer> {
   const mutations: { line: string; record: string | undefined; at: string }[] = [];
   const failed = new Set<string>();
   let count = 0;
+  const toTold = ({ id = null, ...pet }: JsonObject) => (trick === "names-nothing" ? pet : { id, ...pet });
   const makePet = (body: JsonObject): JsonObject => {
     count += 1;
     const pet = { ...body, id: `pet-made-${count}` };
@@ -67,7 +69,7 @@ export async function startHostileServer(trick: Trick): Promise<HostileServer> {
   }
 
   function answerCollection(method: string, body: Json | undefined, reply: Reply): void {
-    if (method === "GET") return reply(200, [...pets.values()]);
+    if (method === "GET") return reply(200, [...pets.values()].map(toTold));
     if (method !== "POST") return reply(405, { error: "not allowed" }, { allow: "GET, POST" });
     if (!isJsonObject(body) || typeof body["name"] !== "string" || body["name"] === "") {
       if (trick === "makes-what-it-refuses" && isJsonObject(body)) makePet({ owner: "run", ...body });
@@ -75,7 +77,7 @@ export async function startHostileServer(trick: Trick): Promise<HostileServer> {
     }
     const pet = makePet(body);
     if (trick === "id-of-another") return reply(201, { ...pet, id: OTHERS[1] ?? "" });
-    if (trick === "tells-no-id") return reply(201, { name: body["name"] });
+    if (trick === "tells-no-id" || trick === "names-nothing") return reply(201, { name: body["name"] });
     const location = trick === "location-of-another" ? OTHERS[0] : `pet-made-${count}`;
     return reply(201, pet, { location: `/pets/${location}` });
   }

@@ -91,7 +91,7 @@ function toReported(
     ...finding,
     // Values of answers may hold a secret; a mask has nothing in it that JSON would write otherwise.
     received: JSON.parse(mask(JSON.stringify(finding.received))) as Finding["received"],
-    message: mask(finding.message),
+    message: mask(finding.message, "ours"),
     id,
     times,
     line: finding.pointer === undefined ? undefined : contract.findLine(finding.pointer),

@@ -1,3 +1,4 @@
+import type { SecretKeeper } from "../secret-forms.js";
 import type { Exchange } from "../exchange.js";
 import type { WireHeader } from "../wire.js";
 import type { ReportedBody, ReportedExchange } from "./reported-exchange.js";
@@ -7,7 +8,7 @@ export interface ShowExchangeOptions {
   /** Below which the exchange's paths stand. */
   readonly baseUrl: string;
   /** Puts `MASK` in the place of every secret of the run. */
-  readonly mask: (text: string) => string;
+  readonly mask: SecretKeeper["mask"];
 }
 
 /** Turns an exchange of a run into what reports may show of it. */
@@ -16,7 +17,7 @@ export function toReportedExchange(exchange: Exchange, { baseUrl, mask }: ShowEx
   return {
     id,
     operation,
-    about: mask(exchange.case.about),
+    about: mask(exchange.case.about, "ours"),
     sentBy,
     sentAt: new Date(sentAt).toISOString(),
     request: {
@@ -30,11 +31,11 @@ export function toReportedExchange(exchange: Exchange, { baseUrl, mask }: ShowEx
         status: response.status,
         headers: maskHeaders(response.headers, mask),
         ...showBody(response.body, mask),
-        faults: response.faults.map(mask),
+        faults: response.faults.map((fault) => mask(fault)),
         duration: response.duration,
       },
     }),
-    ...(failure && { failure: { ...failure, message: mask(failure.message) } }),
+    ...(failure && { failure: { ...failure, message: mask(failure.message, "ours") } }),
     chain,
   };
 }

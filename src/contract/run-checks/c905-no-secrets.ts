@@ -6,7 +6,7 @@ export const c905: RunCheck = {
   id: "C905",
   title: "No secret stands in anything that the run tells",
   about:
-    "Everything that the run writes, the ledger and each report, is searched for each of its credentials, raw, URL-encoded, as base64, as Basic carries it and JSON-escaped. A hit fails the run.",
+    "Everything that the run writes, the ledger and each report, is searched for each of its credentials, raw, URL-encoded (once and twice), as base64 and hex, as Basic carries it and JSON-escaped. A hit fails the run.",
   conclude: () => ({ judged: 1, findings: [], gaps: [] }),
 };
 

@@ -16,14 +16,15 @@ export async function claimStrays(context: CleanUpContext, marker: string): Prom
   const doubtful: string[] = [];
   for (const name of new Set(context.ledger.listRecords().map(({ created }) => created.collection))) {
     const resource = context.model.resources.get(name);
-    const rows = resource && (await listNew(context, resource));
+    const rows = resource && (await listAll(context, resource));
     if (resource && rows) doubtful.push(...claimOf(context, resource, rows, marker));
   }
   return doubtful;
 }
 
-function claimOf(context: CleanUpContext, resource: Resource, rows: readonly JsonObject[], marker: string): string[] {
+function claimOf(context: CleanUpContext, resource: Resource, all: readonly JsonObject[], marker: string): string[] {
   const { ledger } = context;
+  const rows = all.filter((row) => isNew(context, resource, row));
   const field = resource.create && context.model.effectOf(resource.create).marker;
   const isMarked = (row: JsonObject) => {
     const shown = field === undefined ? undefined : findField(row, field);
@@ -36,7 +37,8 @@ function claimOf(context: CleanUpContext, resource: Resource, rows: readonly Jso
   const isSent = (row: JsonObject) =>
     open.some(({ created }) => isLike(created.sent, row, field === undefined ? 0 : 1));
   if (rest.filter(isSent).length <= open.length) for (const row of rest.filter(isSent)) claim(context, resource, row);
-  // What was looked for and is not there was not made.
+  // What was looked for and is not there was not made; in rows that have no name nothing can be looked for.
+  if (all.some((row) => readId(resource, row) === "")) return [];
   for (const { entry, id } of listUnmarked(context, resource, "open", true)) {
     if (id === undefined) ledger.write({ kind: "nothing", entry });
   }
@@ -50,15 +52,15 @@ function claimOf(context: CleanUpContext, resource: Resource, rows: readonly Jso
     );
 }
 
-/** Rows that are none of those that were there before, and none that the run knows of. */
-async function listNew(context: CleanUpContext, resource: Resource): Promise<JsonObject[] | undefined> {
+/** Whether a row is none of those that were there before, and none that the run knows of. */
+function isNew({ ledger }: CleanUpContext, resource: Resource, row: JsonObject): boolean {
+  const id = readId(resource, row);
+  return id !== "" && ledger.findListed(resource.name)?.has(id) !== true && !ledger.isOwn(resource.name, id);
+}
+
+async function listAll(context: CleanUpContext, resource: Resource): Promise<readonly JsonObject[] | undefined> {
   try {
-    const rows = await context.list(resource);
-    const before = context.ledger.findListed(resource.name) ?? new Set();
-    return rows?.filter((row) => {
-      const id = readId(resource, row);
-      return id !== "" && !before.has(id) && !context.ledger.isOwn(resource.name, id);
-    });
+    return await context.list(resource);
   } catch (error) {
     if (error instanceof Refusal) return undefined;
     throw error;
