@@ -25,9 +25,10 @@ export async function installCorpus() {
   return FOLDER;
 }
 
-/** @returns {Promise<Record<string, string>>} The versions by package, as the list of the documents pins them. */
+/** @returns {Promise<Record<string, string>>} The versions by package, as the lists of documents and of servers of them pin them. */
 async function listPackages() {
-  const listed = await readFile(join(ROOT, "src/testing/corpus/documents.ts"), "utf8");
-  const found = [...listed.matchAll(/package: "(.+)@([^"@]+)"/g)];
+  const files = ["documents.ts", "mock-server.ts"].map((name) => join(ROOT, "src/testing/corpus", name));
+  const listed = await Promise.all(files.map((file) => readFile(file, "utf8")));
+  const found = [...listed.join("\n").matchAll(/package: "(.+)@([^"@]+)"/g)];
   return Object.fromEntries(found.map(([, name = "", version = ""]) => [name, version]));
 }

@@ -13,6 +13,12 @@ export const verifyOptions = {
     inConfig: true,
     parse: toHttpUrl,
   },
+  basePath: {
+    about: "the path at which the target has the document's paths, in place of the one of its first server; / for none",
+    takes: "PATH",
+    inConfig: true,
+    parse: toPath,
+  },
   twin: {
     about:
       "a model of the target on this machine, with which its answers are compared; the stand-in of the document without it",
@@ -136,6 +142,11 @@ export const verifyOptions = {
 
 /** What `standin verify` was asked for. */
 export type VerifySettings = Settings<typeof verifyOptions>;
+
+function toPath(text: string): string {
+  if (!/^\/[^?#\s]*$/.test(text)) throw new UnfitValue("a path, such as /v2, or / for none");
+  return text;
+}
 
 function toHttpUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -46,28 +46,28 @@ export async function createSubject(api: Api, file: string | undefined, settings
 }
 
 async function createTarget(api: ServedApi, standIn: Emulator, settings: VerifySettings): Promise<Target> {
-  const { target, timeout, ca } = settings;
+  const { target, basePath, timeout, ca } = settings;
   if (!target) {
     const baseUrl = `http://localhost${api.basePaths[0] ?? ""}`;
     return createInProcessTarget(standIn, { name: "the built-in stand-in, in process", baseUrl });
   }
   return createHttpTarget({
-    baseUrl: toBaseUrl(target.value, api),
+    baseUrl: toBaseUrl(target.value, api, basePath?.value),
     timeout: timeout.value,
     ca: ca && (await readCertificates(ca.value)),
   });
 }
 
-function createTwin(api: Api, served: ServedApi, { twin, timeout }: VerifySettings): Target {
-  if (twin) return createHttpTarget({ baseUrl: toBaseUrl(twin.value, served), timeout: timeout.value });
+function createTwin(api: Api, served: ServedApi, { twin, basePath, timeout }: VerifySettings): Target {
+  if (twin) return createHttpTarget({ baseUrl: toBaseUrl(twin.value, served, basePath?.value), timeout: timeout.value });
   const model = createEmulator({ apis: [api], seed: Object.hasOwn(api.fixtures, "demo") ? "demo" : [] });
   return createInProcessTarget(model, { name: "the model", baseUrl: `http://localhost${served.basePaths[0] ?? ""}` });
 }
 
-/** The path of the document's first server comes behind the URL, unless it ends in it already. */
-function toBaseUrl(target: URL, { document }: ServedApi): string {
+/** The path that was given, or that of the document's first server, comes behind the URL, unless it ends in it already. */
+function toBaseUrl(target: URL, { document }: ServedApi, basePath?: string): string {
   const [server = "/"] = document.servers;
-  const path = new URL(server, "http://localhost").pathname.replace(/\/+$/, "");
+  const path = new URL(basePath ?? server, "http://localhost").pathname.replace(/\/+$/, "");
   const given = target.href.replace(/\/+$/, "");
   return given.endsWith(path) ? given : given + path;
 }

@@ -200,6 +200,24 @@ test("a request is not asked for what is only read, even where that is required"
   expect(isValid(proveCase(contract, createCase(contract, {})))).toBe(true);
 });
 
+test("what a request says of a field that is only read proves nothing, as servers pass over it", () => {
+  const contract = createContract({
+    type: "object",
+    properties: {
+      id: { type: "string", readOnly: true },
+      made: { type: "object", readOnly: true, properties: { by: { type: "string" } } },
+      idea: { type: "string" },
+    },
+  });
+  const prove = (body: Json) => isValid(proveCase(contract, createCase(contract, body)));
+  expect([prove({ id: 1 }), prove({ made: { by: 1 } }), prove({ made: 1 }), prove({ idea: 1 })]).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ]);
+});
+
 test("valid cases have the documented examples, the least and the most, but for the run's marker", () => {
   const contract = createContract(
     {

@@ -7,7 +7,7 @@ import { findAtPointer, joinPointer, type Pointer } from "../../openapi/referenc
 import type { Violation } from "../../openapi/violation.js";
 import type { Case } from "../case.js";
 import type { Contract } from "../contract.js";
-import { isOneWayGap } from "../one-way-members.js";
+import { isOneWayGap, listOneWay } from "../one-way-members.js";
 import { getOperationPointer } from "../said-of-response.js";
 import { findBrokenStatement, findRuleEvidence, specify, weakest, type Statement } from "../statement.js";
 import { readCase } from "./read-case.js";
@@ -91,9 +91,13 @@ function proveBody(contract: Contract, { operation }: Case, body: ReturnType<typ
   const content = requestBody.content.get(body.mediaType);
   const schema = findRequestSchema(contract.document, operation, body.mediaType);
   const media = findRequestMedia(contract.document, operation, body.mediaType);
-  // What is only read is not asked for in a request, even where it is required.
+  const { source } = contract.document;
+  // What is only read is not asked for in a request, even where it is required; where it is sent, servers pass over it.
+  const onlyRead = listOneWay(source, schema, body.value, "readOnly");
   const violations = (content?.validate?.(body.value) ?? []).filter(
-    (violation) => !isOneWayGap(contract.document.source, schema, body.value, violation, "readOnly"),
+    (violation) =>
+      !isOneWayGap(source, schema, body.value, violation, "readOnly") &&
+      !onlyRead.some(({ field }) => isAtOrBelow(violation.field, field)),
   );
   return {
     documented: violations.map((violation) =>
@@ -101,6 +105,10 @@ function proveBody(contract: Contract, { operation }: Case, body: ReturnType<typ
     ),
     assumed: proveAssumed(contract, content?.assumed, media, body.value, "body"),
   };
+}
+
+function isAtOrBelow(field: string, place: string): boolean {
+  return field.startsWith(place) && ["", ".", "["].includes(field.charAt(place.length));
 }
 
 /** What a rule asks of the fields of a body it asks of one that is not there, too. */

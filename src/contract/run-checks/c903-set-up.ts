@@ -18,7 +18,7 @@ export const c903: RunCheck = {
     const refused = wanted.filter(isRefused);
     if (refused.length < wanted.length * 0.9) return { judged: wanted.length, findings: [], gaps: [] };
     const statuses = [...new Set(refused.map(({ response }) => response?.status ?? "not at all"))].join(", ");
-    const gap = `${refused.length} of ${wanted.length} requests that should have succeeded were answered ${statuses}: check the credential, the target's URL and the ids (--token-env, --auth-scheme, --target, --param)`;
+    const gap = `${refused.length} of ${wanted.length} requests that should have succeeded were answered ${statuses}: check the credential, the target's URL and the ids (--token-env, --auth-scheme, --target, --base-path, --param)`;
     return { judged: wanted.length, findings: [], gaps: [gap] };
   },
 };
