@@ -66,7 +66,7 @@ async function playAll(
     { resource, first, commands: shows.map((operation) => ({ operation, variant: 0 })) },
     name,
   );
-  for (const commands of listSequences(operations, toSeed(run.seed, "C208", resource.name))) {
+  for (const commands of listSequences(run, operations, toSeed(run.seed, "C208", resource.name))) {
     const expected = await play(twin, resource, first, commands);
     const played = await play(run, resource, first, commands);
     if (!expected || !played) return "there is no record to play with";
@@ -112,12 +112,19 @@ function listPlayable(run: CheckRun, { name, list }: Resource): Operation[] {
   return list && run.operations.includes(list.operation) ? [...new Set([...own, list.operation])] : own;
 }
 
-function listSequences(operations: readonly Operation[], seed: number): Command[][] {
+function listSequences(run: CheckRun, operations: readonly Operation[], seed: number): Command[][] {
   const command = fc.record({ operation: fc.constantFrom(...operations), variant: fc.nat({ max: 6 }) });
   const sequences = fc.sample(fc.array(command, { minLength: 3, maxLength: LONGEST }), { seed, numRuns: SEQUENCES });
   // Each operation twice in a row, and once with another value: the shortest sequence in which both show.
   const twice = operations.flatMap((operation) => [0, 0, 1].map((variant) => ({ operation, variant })));
-  return [twice, ...sequences];
+  // Each change, and then each look at what it changed: chance may pass one of these over.
+  const [looks, changes] = [operations.filter(isLook), operations.filter((operation) => !isLook(operation))];
+  const seen = changes.flatMap((change) => [change, ...looks].map((operation) => ({ operation, variant: 0 })));
+  return [twice, seen, ...sequences];
+
+  function isLook(operation: Operation): boolean {
+    return run.effectOf(operation).kind === "reads";
+  }
 }
 
 function findFirstDifference(expected: readonly Played[], played: readonly Played[]): number | undefined {
