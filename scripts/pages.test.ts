@@ -7,6 +7,7 @@ import { listBlocks, readPage, runProgram, startAsPagesSay, listUntrue } from ".
 const PAGES = [
   ["docs/worlds.md", 9],
   ["docs/contract-kit.md", 3],
+  ["docs/verify.md", 5],
 ] as const;
 
 const pages = await Promise.all(PAGES.map(async ([path, least]) => ({ path, least, page: await readPage(path) })));

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createHostileDocument, startHostileServer, type Trick } from "../testing/hostile-server.js";
@@ -35,11 +35,20 @@ test("1 says that there are findings", async () => {
 
 test.each([
   ["a target that is no URL", ["--api", "fassport", "--target", "nowhere"], "--target"],
+  [
+    "a host that was not allowed",
+    ["--api", "fassport", "--target", "https://app.example", "--mode", "own-data"],
+    "--allow-host app.example",
+  ],
   ["a document that is not there", ["--openapi", "missing.yaml"], "missing.yaml"],
 ])("2 says that %s will not do", async (_what, args, words) => {
-  const { code, stderr } = await runStandin(["verify", ...args], { cwd: await makeTestFolder() });
+  const cwd = await makeTestFolder();
+  const { code, stderr } = await runStandin(["verify", ...args], { cwd });
   expect(code, stderr).toBe(2);
   expect(stderr).toContain(words);
+  // What never began leaves no ledger.
+  const files = await readdir(cwd, { recursive: true });
+  expect(files.filter((file) => file.endsWith(".jsonl"))).toEqual([]);
 });
 
 test("3 says that a run is not conclusive, and why", async () => {

@@ -59,7 +59,8 @@ async function createTarget(api: ServedApi, standIn: Emulator, settings: VerifyS
 }
 
 function createTwin(api: Api, served: ServedApi, { twin, basePath, timeout }: VerifySettings): Target {
-  if (twin) return createHttpTarget({ baseUrl: toBaseUrl(twin.value, served, basePath?.value), timeout: timeout.value });
+  if (twin)
+    return createHttpTarget({ baseUrl: toBaseUrl(twin.value, served, basePath?.value), timeout: timeout.value });
   const model = createEmulator({ apis: [api], seed: Object.hasOwn(api.fixtures, "demo") ? "demo" : [] });
   return createInProcessTarget(model, { name: "the model", baseUrl: `http://localhost${served.basePaths[0] ?? ""}` });
 }

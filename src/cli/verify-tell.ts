@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { listSecrets } from "../contract/list-secrets.js";
 import type { RunResult } from "../contract/report/create-report.js";
 import { applyKnownGaps, type KnownGap } from "../contract/report/known-gaps.js";
@@ -37,21 +38,35 @@ export async function runGuarded(
 ): Promise<{ readonly result: RunResult; readonly report: Report; readonly isInterrupted: boolean }> {
   const ledger = openLedger();
   const interrupt = interruptOnSignal(reporter);
-  const result = await runVerification({
-    ...options,
-    signal: interrupt.signal,
-    ...(ledger && { ledger }),
-    onExchange: showProgress(reporter),
-  });
-  interrupt.stop();
-  const isClean = result.records.leftovers.length === 0;
-  ledger?.close({ remove: isClean });
-  if (ledger && !isClean) {
-    const message = `what is left is in ${ledger.path}; try again with: standin verify --sweep ${ledger.path}`;
-    reporter.log({ level: "warn", message, fields: { ledger: ledger.path } });
+  let isClean = false;
+  try {
+    const result = await runVerification({
+      ...options,
+      signal: interrupt.signal,
+      ...(ledger && { ledger }),
+      onExchange: showProgress(reporter),
+    });
+    isClean = result.records.leftovers.length === 0;
+    return { result, report: toReport(result, options, settings, known), isInterrupted: interrupt.signal.aborted };
+  } finally {
+    interrupt.stop();
+    ledger?.close({ remove: isClean });
+    // Of a run that was refused before it began nothing is left.
+    if (ledger && existsSync(ledger.path)) {
+      const message = `what is left is in ${ledger.path}; try again with: standin verify --sweep ${ledger.path}`;
+      reporter.log({ level: "warn", message, fields: { ledger: ledger.path } });
+    }
   }
+}
+
+function toReport(
+  result: RunResult,
+  options: VerifyOptions,
+  settings: VerifySettings,
+  known: readonly KnownGap[],
+): Report {
   const gaps = applyKnownGaps(known, result.findings, new Date().toISOString().slice(0, 10));
-  const report = tellRun(
+  return tellRun(
     options,
     { ...result, findings: [...result.findings, ...gaps.findings] },
     {
@@ -59,7 +74,6 @@ export async function runGuarded(
       findReplay: (id) => toReplayPath(settings, result.contract.document.name, id),
     },
   );
-  return { result, report, isInterrupted: interrupt.signal.aborted };
 }
 
 /** The exit code of a run that was interrupted. */

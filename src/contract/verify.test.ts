@@ -113,18 +113,20 @@ test.each([
   expect(gaps.some((gap) => gap.includes("check the credential"))).toBe(exitCode === 3);
 });
 
-test("the same seed sends the same requests, to the letter but for the run's marker, and another seed others", async () => {
-  const listSent = async (seed: number) => {
-    const options = await aimAt("fassport", createFrozenClock("2026-01-15T12:00:00.000Z"));
-    const lines: string[] = [];
-    const send: Target["send"] = (request) => {
-      const { method, path, headers, body } = request;
-      lines.push(JSON.stringify([method, path, headers, body && Buffer.from(body).toString("latin1")]));
-      return options.target.send(request);
-    };
-    await verify({ ...options, target: { ...options.target, send }, seed });
-    return lines.map((line) => line.replaceAll(MARKER, "MARKER").replaceAll(options.credentials?.valid ?? "", "TOKEN"));
+/** What a run sends, line by line, but for its marker and its token. */
+async function listSent(seed: number): Promise<string[]> {
+  const options = await aimAt("fassport", createFrozenClock("2026-01-15T12:00:00.000Z"));
+  const lines: string[] = [];
+  const send: Target["send"] = (request) => {
+    const { method, path, headers, body } = request;
+    lines.push(JSON.stringify([method, path, headers, body && Buffer.from(body).toString("latin1")]));
+    return options.target.send(request);
   };
+  await verify({ ...options, target: { ...options.target, send }, seed });
+  return lines.map((line) => line.replaceAll(MARKER, "MARKER").replaceAll(options.credentials?.valid ?? "", "TOKEN"));
+}
+
+test("the same seed sends the same requests, to the letter but for the run's marker, and another seed others", async () => {
   const [first, again, other] = [await listSent(7), await listSent(7), await listSent(8)];
   expect(first.length).toBeGreaterThan(500);
   expect(again).toEqual(first);

@@ -1,6 +1,7 @@
 import {
   closeSync,
   existsSync,
+  fstatSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -18,7 +19,7 @@ import type { LedgerStore } from "./ledger.js";
 /** A ledger on disk: one JSON object a line. */
 export interface LedgerFile extends LedgerStore {
   readonly path: string;
-  /** Lets go of the file; a run of which nothing is left takes it away. */
+  /** Lets go of the file; a run of which nothing is left takes it away, and so does one that never began. */
   close(options: { readonly remove: boolean }): void;
 }
 
@@ -35,8 +36,9 @@ export function openLedgerFile(path: string): LedgerFile {
       fsyncSync(file);
     },
     close({ remove }) {
+      const isEmpty = fstatSync(file).size === 0;
       closeSync(file);
-      if (remove) rmSync(path, { force: true });
+      if (remove || isEmpty) rmSync(path, { force: true });
     },
   };
 }
