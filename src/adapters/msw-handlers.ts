@@ -130,7 +130,8 @@ function toPattern({ pathTemplate }: Operation): string {
 
 function toSegmentPattern(segment: TemplateSegment): string {
   if (segment.kind === "literal") return escapePattern(encodeURI(segment.text));
-  return segment.kind === "parameter" ? "[^/]+" : segment.pattern.source.slice(1, -1).replaceAll("(.+?)", "[^/]+?");
+  if (segment.kind === "parameter") return "[^/]+";
+  return segment.texts.map((text) => escapePattern(encodeURI(text))).join("[^/]+?");
 }
 
 function escapePattern(text: string): string {

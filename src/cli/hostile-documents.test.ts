@@ -26,6 +26,13 @@ function chain(length: number, make: (next: Json) => Json): Record<string, Json>
   return { ...Object.fromEntries(schemas), [`A${length + 1}`]: { type: "string" } };
 }
 
+const OK = { responses: { 200: { description: "ok" } } };
+
+const LONG = Array.from({ length: 5000 }, (_, at) => `/{p${at}}`).join("");
+
+const NAMES = Array.from({ length: 100_000 }, (_, at) => `name${at}`);
+const NAMES_AS_PROPERTIES = Object.fromEntries(NAMES.map((name) => [name, { type: "string" }]));
+
 const NODE = { $ref: "#/components/schemas/A1" };
 
 function nest(depth: number): Json {
@@ -71,6 +78,41 @@ const DOCUMENTS: readonly (readonly [name: string, document: Json | string, body
     { constructor: "x" },
   ],
   ["remote references", withSchemas({ A1: { $ref: "http://127.0.0.1:9/schema.json#/A" } }), {}],
+  [
+    "a path of 30 parameters in one step",
+    { ...HEAD, paths: { [`/send{${Array.from({ length: 30 }, (_, at) => `p${at}`).join("}-{")}}x`]: { post: OK } } },
+    "-".repeat(4000),
+  ],
+  [
+    "paths of 5,000 parameters",
+    {
+      ...HEAD,
+      paths: { "/send": { post: OK }, ...Object.fromEntries([1, 2, 3].map((at) => [`${LONG}/${at}`, { get: OK }])) },
+    },
+    {},
+  ],
+  [
+    "2,000 servers",
+    {
+      ...HEAD,
+      servers: ["/", ...Array.from({ length: 2000 }, (_, at) => `/v${at}`)].map((url) => ({ url })),
+      paths: Object.fromEntries(
+        ["/send", ...Array.from({ length: 200 }, (_, at) => `/p${at}`)].map((path) => [path, { post: OK }]),
+      ),
+    },
+    {},
+  ],
+  [
+    "100,000 required properties",
+    withSchemas({ A1: { type: "object", properties: NAMES_AS_PROPERTIES, required: NAMES } }),
+    {},
+  ],
+  ["enums of 100,000 values", withSchemas({ A1: { type: "string", enum: NAMES, allOf: [{ enum: NAMES }] } }), "name7"],
+  [
+    "items of which a body has 300,000 wrong ones",
+    withSchemas({ A1: { type: "array", items: { anyOf: [{ type: "string" }, { type: "null" }] } } }),
+    Array.from({ length: 300_000 }, () => 1),
+  ],
   ["4,000 alternatives", withSchemas({ A1: { oneOf: Array.from({ length: 4000 }, (_, at) => ({ const: at })) } }), 17],
 ];
 

@@ -1,4 +1,10 @@
-import { parsePathTemplate, splitPath, type TemplateSegment } from "../openapi/path-template.js";
+import {
+  matchMixed,
+  parsePathTemplate,
+  splitPath,
+  type MixedSegment,
+  type TemplateSegment,
+} from "../openapi/path-template.js";
 import type { Operation } from "../openapi/operation.js";
 import { ConfigurationError } from "./configuration-error.js";
 import { Problem } from "./problem.js";
@@ -29,7 +35,8 @@ export type Route =
 
 interface RouteNode {
   readonly literals: Map<string, RouteNode>;
-  readonly mixed: { readonly pattern: RegExp; readonly node: RouteNode }[];
+  /** By their texts around the parameters. */
+  readonly mixed: Map<string, { readonly segment: MixedSegment; readonly node: RouteNode }>;
   parameter: RouteNode | undefined;
   readonly operations: Map<string, RoutedOperation>;
 }
@@ -65,11 +72,11 @@ export function route(whole: Router, request: ReceivedRequest): Route {
   const segments = decodeSegments(path);
   if (!segments) {
     const problem = new Problem("malformed-url", { message: "The path is not well percent-encoded." });
-    return { api: findNearestApi(router, request), problem };
+    return { api: findNearestApi(whole, request), problem };
   }
   const values: string[] = [];
   const node = walk(router.root, segments, 0, values);
-  if (!node) return { api: findNearestApi(router, request), problem: new Problem("unknown-path") };
+  if (!node) return { api: findNearestApi(whole, request), problem: new Problem("unknown-path") };
   const found = node.operations.get(method) ?? (method === "HEAD" ? node.operations.get("GET") : undefined);
   if (found) {
     const { api, operation, name: operationName, names } = found;
@@ -90,7 +97,7 @@ function refuseMethod(node: RouteNode, method: string): Route {
 }
 
 function createNode(): RouteNode {
-  return { literals: new Map(), mixed: [], parameter: undefined, operations: new Map() };
+  return { literals: new Map(), mixed: new Map(), parameter: undefined, operations: new Map() };
 }
 
 function addRoute(root: RouteNode, api: ServedApi, basePath: string, operation: Operation): void {
@@ -119,11 +126,10 @@ function getChild(node: RouteNode, segment: TemplateSegment): RouteNode {
     return child;
   }
   if (segment.kind === "parameter") return (node.parameter ??= createNode());
-  const same = node.mixed.find(({ pattern }) => pattern.source === segment.pattern.source);
-  if (same) return same.node;
-  const child = createNode();
-  node.mixed.push({ pattern: segment.pattern, node: child });
-  return child;
+  const form = segment.texts.join("{}");
+  const child = node.mixed.get(form) ?? { segment, node: createNode() };
+  node.mixed.set(form, child);
+  return child.node;
 }
 
 /** Goes down the tree, most specific first, and back up where that leads nowhere; leaves the parameters' values. */
@@ -134,10 +140,10 @@ function walk(node: RouteNode, segments: readonly string[], depth: number, value
   const found = literal && walk(literal, segments, depth + 1, values);
   if (found) return found;
   const before = values.length;
-  for (const { pattern, node: child } of node.mixed) {
-    const match = pattern.exec(segment);
+  for (const { segment: mixed, node: child } of node.mixed.values()) {
+    const match = matchMixed(mixed, segment);
     if (!match) continue;
-    values.push(...match.slice(1));
+    values.push(...match);
     const deeper = walk(child, segments, depth + 1, values);
     if (deeper) return deeper;
     values.length = before;
@@ -162,26 +168,25 @@ function decodeSegments(path: string): string[] | undefined {
 }
 
 /** The API to which a path that none serves most probably was meant to go: the one with the longest beginning in common. */
-function findNearestApi({ apis }: Router, { path, api: meant }: ReceivedRequest): ServedApi | undefined {
+function findNearestApi({ apis, alone }: Router, { path, api: meant }: ReceivedRequest): ServedApi | undefined {
   const segments = splitPath(path);
   let nearest = apis.find(({ name }) => name === meant);
+  if (nearest) return nearest;
   let most = 0;
   for (const api of apis) {
-    const common = Math.max(...api.basePaths.map((basePath) => countCommon(api, basePath, segments)));
+    const bases = api.basePaths.map(splitPath).filter((base) => base.every((text, index) => segments[index] === text));
+    const root = alone.get(api.name)?.root;
+    if (bases.length === 0 || !root) continue;
+    const common = Math.max(countLiterals(root, segments), ...bases.map(({ length }) => length));
     if (common > most) [nearest, most] = [api, common];
   }
   return nearest;
 }
 
-/** How many literal segments a path shares with an API's base path and the best of its templates; 0 outside the base path. */
-function countCommon(api: ServedApi, basePath: string, segments: readonly string[]): number {
-  const base = splitPath(basePath);
-  if (base.some((text, index) => segments[index] !== text)) return 0;
-  const rest = segments.slice(base.length);
-  const lengths = api.document.operations.map(({ pathTemplate }) => {
-    const template = parsePathTemplate(pathTemplate);
-    const end = template.findIndex((segment, index) => segment.kind !== "literal" || segment.text !== rest[index]);
-    return end < 0 ? template.length : end;
-  });
-  return base.length + Math.max(0, ...lengths);
+/** With how many literal segments a path goes down a tree. */
+function countLiterals(root: RouteNode, segments: readonly string[]): number {
+  let node: RouteNode | undefined = root;
+  let count = -1;
+  for (; node; count++) node = node.literals.get(segments[count + 1] ?? "");
+  return count;
 }

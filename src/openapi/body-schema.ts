@@ -3,7 +3,7 @@ import { isJsonObject } from "./json.js";
 import { findMediaTypeRange } from "./media-type.js";
 import type { Operation } from "./operation.js";
 import type { Parameter } from "./parameter.js";
-import { findAtPointer, joinPointer, resolveAtPointer, type Pointer } from "./reference.js";
+import { findAtPointer, joinPointer, resolveAtPointer, type Pointer, type Resolved } from "./reference.js";
 import { findResponse } from "./response.js";
 
 /** Where the schema of a request body of a media type stands; `undefined` when nothing is documented of it. */
@@ -24,13 +24,18 @@ export function findParameter(
   operation: Operation,
   { name, location }: Pick<Parameter, "name" | "location">,
 ): Pointer | undefined {
+  const found = listParameters(document, operation);
+  return found.find(({ value }) => value["in"] === location && isSameName(value["name"], name, location))?.pointer;
+}
+
+/** The documented parameters of an operation and of its path, what counts before what it overrides. */
+export function listParameters(document: Document, operation: Operation): Resolved[] {
   const lists = [toPointer(operation), joinPointer("/paths", operation.pathTemplate)];
   const places = lists.flatMap((holder) => {
     const list = findAtPointer(document.source, joinPointer(holder, "parameters"));
     return Array.isArray(list) ? [...list.keys()].map((at) => joinPointer(holder, "parameters", String(at))) : [];
   });
-  const found = places.map((place) => resolveAtPointer(document.source, place));
-  return found.find(({ value }) => value["in"] === location && isSameName(value["name"], name, location))?.pointer;
+  return places.map((place) => resolveAtPointer(document.source, place));
 }
 
 /** The case of a header's name does not matter. */

@@ -193,3 +193,19 @@ test("a key that is there twice is told", () => {
   const text = 'openapi: "3.1.0"\ninfo: {}\npaths: {}\npaths: {}\n';
   expect(loadDocumentText(text, "things.yaml").defects).toMatchObject([{ id: "repeated-key", position: { line: 4 } }]);
 });
+
+test("a path that is longer than any honest one, and more servers than these, are left out", () => {
+  const get = { operationId: "get", responses: OK };
+  expect(examinePath(`/${"a".repeat(2000)}`, { get })).toEqual(["overlong-path: it is left out"]);
+  const servers = Array.from({ length: 51 }, (_, at) => ({ url: `/v${at}` }));
+  expect(examine({ servers })).toEqual(["too-many-servers: the first 50 are served"]);
+});
+
+test("operations that want the same name are numbered", () => {
+  const get = { responses: OK };
+  expect(examine({ paths: { "/a-b": { get }, "/a_b": { get }, "/a.b": { get } } })).toEqual([
+    "missing-operation-id: it is called getAB",
+    "missing-operation-id: it is called getAB2",
+    "missing-operation-id: it is called getAB3",
+  ]);
+});

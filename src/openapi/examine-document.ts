@@ -3,7 +3,7 @@ import { createCircleBreaker } from "./defects/circles.js";
 import { examineMisplaced } from "./defects/misplaced.js";
 import { createOperationNamer, examineOperation } from "./defects/operations.js";
 import { examineParameter, examinePathParameters } from "./defects/parameters.js";
-import { examinePaths } from "./defects/paths.js";
+import { examineLengths, examinePaths } from "./defects/paths.js";
 import { examineReference } from "./defects/references.js";
 import { examineKeywords } from "./defects/schema-keywords.js";
 import { examinePatterns } from "./defects/patterns.js";
@@ -12,7 +12,7 @@ import { examineWords } from "./defects/schema-words.js";
 import { examineUnsatisfiable } from "./defects/unsatisfiable.js";
 import { createValueJudge } from "./defects/values.js";
 import { examineSecurity } from "./defects/security.js";
-import { examineServer } from "./defects/servers.js";
+import { examineServer, examineServers } from "./defects/servers.js";
 import type { JsonObject } from "./json.js";
 import { walkDocument, type Site } from "./walk-document.js";
 
@@ -44,9 +44,11 @@ export function examineDocument(document: JsonObject, { values }: ExamineOptions
 function mendForm(examination: Examination): void {
   const { document } = examination;
   document["paths"] ??= {};
+  examineLengths(examination);
   walkDocument(document, {
     enter(site) {
       examineReference(site, examination);
+      examineServers(site, examination);
       if (site.kind === "schema") examineSchemaForm(site, examination);
     },
     misplaced: (misplaced) => examineMisplaced(misplaced, examination),

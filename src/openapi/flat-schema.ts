@@ -68,7 +68,8 @@ function nameBranches(oneOf: readonly Json[], discriminator: JsonObject): Json[]
 }
 
 function intersect(before: readonly Json[], value: readonly Json[]): Json[] {
-  return before.filter((item) => value.includes(item) || (item === "integer" && value.includes("number")));
+  const allowed = new Set(value);
+  return before.filter((item) => allowed.has(item) || (item === "integer" && allowed.has("number")));
 }
 
 function toArray(value: Json): Json[] {

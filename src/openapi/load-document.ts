@@ -26,7 +26,10 @@ export interface LoadedDocument {
 
 /** How a document is loaded. */
 export interface LoadOptions {
-  /** Whether examples and defaults are judged by their schemas, which all have to be compiled for it; they are by default. */
+  /**
+   * Whether examples and defaults are judged by their schemas, which all have to be compiled for it. They are unless this is
+   * `false`, as it is at every start of a stand-in: only `standin doctor` judges them.
+   */
   readonly values?: boolean;
   /** Gives the document, of an API of that name, with what is to be changed in it. */
   readonly overlay?: (document: JsonObject, name: string) => JsonObject;

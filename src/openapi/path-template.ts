@@ -2,8 +2,15 @@
 export type TemplateSegment =
   | { readonly kind: "literal"; readonly text: string }
   | { readonly kind: "parameter"; readonly name: string }
-  /** Literal text and parameters mixed, as in `{id}.json`; the pattern has one group per name. */
-  | { readonly kind: "mixed"; readonly pattern: RegExp; readonly names: readonly string[] };
+  | MixedSegment;
+
+/** Literal text and parameters mixed, as in `{id}.json`. */
+export interface MixedSegment {
+  readonly kind: "mixed";
+  /** What stands before, between and after the parameters: one more than there are names. */
+  readonly texts: readonly string[];
+  readonly names: readonly string[];
+}
 
 /**
  * Parses a path template such as `/institution/{institutionId}/integration/`.
@@ -21,20 +28,34 @@ export function splitPath(path: string): string[] {
   return segments;
 }
 
+/**
+ * What a segment of a path has in the places of the parameters, at least one character of each and of the first ones as
+ * few as can be; `undefined` when it does not fit. Without going back, so that no template keeps a request busy.
+ */
+export function matchMixed({ texts }: MixedSegment, segment: string): string[] | undefined {
+  const [first = "", ...others] = texts;
+  const last = others.pop() ?? "";
+  if (!segment.startsWith(first) || !segment.endsWith(last)) return undefined;
+  const end = segment.length - last.length;
+  const values: string[] = [];
+  let start = first.length;
+  for (const text of others) {
+    // As early as it can be leaves the most for what follows.
+    const found = segment.indexOf(text, start + 1);
+    if (found < 0 || found + text.length > end) return undefined;
+    values.push(segment.slice(start, found));
+    start = found + text.length;
+  }
+  return start < end ? [...values, segment.slice(start, end)] : undefined;
+}
+
 function parseSegment(segment: string): TemplateSegment {
-  const parts = segment.split(/(\{[^{}]+\})/).filter((part) => part !== "");
-  const names = parts.filter(isParameter).map((part) => part.slice(1, -1));
+  // Literal texts and names by turns.
+  const parts = segment.split(/\{([^{}]+)\}/);
+  const names = parts.filter((_, index) => index % 2 === 1);
+  const texts = parts.filter((_, index) => index % 2 === 0);
   const [only] = names;
   if (only === undefined) return { kind: "literal", text: segment };
-  if (parts.length === 1) return { kind: "parameter", name: only };
-  const pattern = parts.map((part) => (isParameter(part) ? "(.+?)" : escapePattern(part))).join("");
-  return { kind: "mixed", pattern: new RegExp(`^${pattern}$`, "s"), names };
-}
-
-function isParameter(part: string): boolean {
-  return part.startsWith("{") && part.endsWith("}");
-}
-
-function escapePattern(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  if (names.length === 1 && texts.every((text) => text === "")) return { kind: "parameter", name: only };
+  return { kind: "mixed", texts, names };
 }

@@ -21,26 +21,28 @@ const MOST_VIOLATIONS = 20;
 
 /** Turns a validator's errors into violations, those of alternatives that were not meant left out. */
 export function toViolations(errors: readonly ErrorObject[] | null | undefined): Violation[] {
-  if (!errors) return [];
-  return errors
-    .filter((error, index) => !isConsequence(error) && !isOfRejectedAlternative(error, errors.slice(index + 1)))
-    .slice(0, MOST_VIOLATIONS)
-    .map(toViolation);
+  return errors ? dropRejectedAlternatives(errors).slice(0, MOST_VIOLATIONS).map(toViolation) : [];
+}
+
+/**
+ * What each alternative says of the very value that must choose among them is told by the choice's own error, which comes
+ * after it. What one says of a part of it is kept: whoever sent that part meant that alternative.
+ */
+function dropRejectedAlternatives(errors: readonly ErrorObject[]): ErrorObject[] {
+  // From the last to the first, and so once: a body of a million wrong items has a million errors.
+  const chosen = new Set<string>();
+  const kept: ErrorObject[] = [];
+  for (const error of errors.toReversed()) {
+    const { keyword, instancePath } = error;
+    if (!isConsequence(error) && !chosen.has(instancePath)) kept.push(error);
+    if (keyword === "oneOf" || keyword === "anyOf") chosen.add(instancePath);
+  }
+  return kept.toReversed();
 }
 
 /** `if` only says that `then` failed, which is told by the failure itself. */
 function isConsequence(error: ErrorObject): boolean {
   return error.keyword === "if";
-}
-
-/**
- * What each alternative says of the very value that must choose among them is told by the choice's own error.
- * What one says of a part of it is kept: whoever sent that part meant that alternative.
- */
-function isOfRejectedAlternative({ instancePath }: ErrorObject, later: readonly ErrorObject[]): boolean {
-  return later.some(
-    (other) => (other.keyword === "oneOf" || other.keyword === "anyOf") && other.instancePath === instancePath,
-  );
 }
 
 function toViolation(error: ErrorObject): Violation {

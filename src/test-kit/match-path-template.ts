@@ -1,4 +1,4 @@
-import { parsePathTemplate, splitPath } from "../openapi/path-template.js";
+import { matchMixed, parsePathTemplate, splitPath } from "../openapi/path-template.js";
 
 /** What a path has in the places of a template's parameters, decoded; `undefined` when it is no path of the template. */
 export function matchPathTemplate(template: string, path: string): Record<string, string> | undefined {
@@ -11,9 +11,9 @@ export function matchPathTemplate(template: string, path: string): Record<string
     if (segment.kind === "literal" && segment.text !== text) return undefined;
     if (segment.kind === "parameter") params[segment.name] = decode(text);
     if (segment.kind === "mixed") {
-      const match = segment.pattern.exec(text);
-      if (!match) return undefined;
-      for (const [index, name] of segment.names.entries()) params[name] = decode(match[index + 1] ?? "");
+      const values = matchMixed(segment, text);
+      if (!values) return undefined;
+      for (const [index, name] of segment.names.entries()) params[name] = decode(values[index] ?? "");
     }
   }
   return params;

@@ -1,4 +1,4 @@
-import { parsePathTemplate, splitPath, type TemplateSegment } from "../../openapi/path-template.js";
+import { matchMixed, parsePathTemplate, splitPath, type TemplateSegment } from "../../openapi/path-template.js";
 
 /** A path of a request, as one of the document's templates has it. */
 export interface MatchedPath {
@@ -48,9 +48,9 @@ function matchSteps(
     } else if (segment.kind === "parameter") {
       texts[segment.name] = step;
     } else {
-      const match = segment.pattern.exec(step);
-      if (!match) return undefined;
-      for (const [at, name] of segment.names.entries()) texts[name] = match[at + 1] ?? "";
+      const values = matchMixed(segment, step);
+      if (!values) return undefined;
+      for (const [at, name] of segment.names.entries()) texts[name] = values[at] ?? "";
     }
   }
   return texts;

@@ -1,4 +1,4 @@
-import type { Inference, Resource } from "../../openapi/resources/resource.js";
+import type { Inference, Resource, Role } from "../../openapi/resources/resource.js";
 
 /** What was inferred of one kind of record. */
 export interface InferredCollection {
@@ -13,18 +13,28 @@ export interface InferredCollection {
 
 /** Tells what was inferred, one entry for each kind of record, and the operations that only answer what is documented. */
 export function describeInference({ resources, roles }: Inference) {
-  const collections = resources.map((resource) => describeResource(resource, roles));
-  const plain = [...roles.values()].filter(({ does }) => !does).map(({ operation }) => operation.id);
+  const byResource = groupByResource(roles.values());
+  const collections = resources.map((resource) => describeResource(resource, byResource.get(resource) ?? []));
+  const plain = (byResource.get(undefined) ?? []).map(({ operation }) => operation.id);
   return { collections, plain };
 }
 
-function describeResource(resource: Resource, roles: Inference["roles"]): InferredCollection {
-  const own = [...roles].filter(([, { does }]) => does?.resource === resource);
+function groupByResource(roles: Iterable<Role>): ReadonlyMap<Resource | undefined, readonly Role[]> {
+  const groups = new Map<Resource | undefined, Role[]>();
+  for (const role of roles) {
+    const group = groups.get(role.does?.resource);
+    if (group) group.push(role);
+    else groups.set(role.does?.resource, [role]);
+  }
+  return groups;
+}
+
+function describeResource(resource: Resource, roles: readonly Role[]): InferredCollection {
   return {
     collection: resource.name,
     itemPath: resource.itemPath,
     identity: Object.fromEntries(resource.identity.map(({ parameter, field }) => [parameter, field])),
     parent: resource.parent?.name,
-    operations: Object.fromEntries(own.map(([id, { does }]) => [id, does?.kind ?? ""])),
+    operations: Object.fromEntries(roles.map(({ operation, does }) => [operation.id, does?.kind ?? ""])),
   };
 }

@@ -1,6 +1,7 @@
 import { METHODS } from "../document-shape.js";
 import type { Examination } from "../defect.js";
 import { isJsonObject, type JsonObject } from "../json.js";
+import { createNameTaker } from "../name-taker.js";
 import { joinPointer, splitPointer, type Pointer } from "../reference.js";
 import type { Site } from "../walk-document.js";
 
@@ -11,7 +12,7 @@ export interface OperationNamer {
 
 /** Sees to it that each operation below `paths` has an `operationId`, and no two the same. */
 export function createOperationNamer(document: JsonObject): OperationNamer {
-  const taken = new Set(listIds(document));
+  const names = createNameTaker(listIds(document));
   const seen = new Set<string>();
   return {
     name({ pointer, value }, { report }) {
@@ -22,8 +23,7 @@ export function createOperationNamer(document: JsonObject): OperationNamer {
         seen.add(operationId);
         return;
       }
-      const named = findFree(suggestId(method, path), taken);
-      taken.add(named);
+      const named = names.take(suggestId(method, path));
       seen.add(named);
       value["operationId"] = named;
       report({ ...tell(operationId, pointer), decided: `it is called ${named}` });
@@ -48,13 +48,6 @@ function listIds({ paths }: JsonObject): string[] {
 function suggestId(method: string, path: string): string {
   const words = path.replaceAll(/\{([^{}]*)\}/g, "/by/$1/").split(/[^\p{L}\p{N}]+/u);
   return method + words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join("");
-}
-
-function findFree(wanted: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(wanted)) return wanted;
-  let number = 2;
-  while (taken.has(`${wanted}${number}`)) number++;
-  return `${wanted}${number}`;
 }
 
 /** What an operation lacks or has that it can't have. */

@@ -5,6 +5,21 @@ import { isJsonObject } from "../json.js";
 import { parsePathTemplate } from "../path-template.js";
 import { joinPointer, resolveAtPointer } from "../reference.js";
 
+/** How long a path may be; requests for longer ones come to few servers, and to read them takes the square of their length. */
+const LONGEST = 2000;
+
+/** Paths that are longer than any honest one. */
+export function examineLengths({ document, report }: Examination): void {
+  const { paths } = document;
+  for (const path of Object.keys(isJsonObject(paths) ? paths : {})) {
+    if (path.length <= LONGEST) continue;
+    const pointer = joinPointer("/paths", path);
+    changeAt(document, pointer, undefined);
+    const about = `a path of ${path.length} characters, of which ${LONGEST} are the most`;
+    report({ id: "overlong-path", pointer, about, decided: "it is left out" });
+  }
+}
+
 /** Paths that can't be told apart, or that no request comes to. */
 export function examinePaths({ document, report }: Examination): void {
   const { paths } = document;
@@ -37,7 +52,7 @@ export function examinePaths({ document, report }: Examination): void {
 function toForm(path: string): string {
   const segments = parsePathTemplate(path).map((segment) => {
     if (segment.kind === "literal") return `=${segment.text}`;
-    return segment.kind === "parameter" ? "{}" : segment.pattern.source;
+    return segment.kind === "parameter" ? "{}" : segment.texts.join("{}");
   });
   return segments.join("/");
 }

@@ -33,15 +33,16 @@ function examineEnum(schema: JsonObject, pointer: Pointer, { report }: Examinati
   const { enum: values, type } = schema;
   const types = typeof type === "string" ? [type] : listTexts(type);
   if (!Array.isArray(values) || types.length === 0) return;
-  const fit = values.filter((value) => types.some((name) => isOfType(value, name)));
+  const isFit = (value: Json) => types.some((name) => isOfType(value, name));
+  const hasFit = values.some(isFit);
   for (const [index, value] of values.entries()) {
-    if (fit.includes(value)) continue;
+    if (isFit(value)) continue;
     const about = `${JSON.stringify(value)} is no ${types.join(" or ")}`;
     const place = joinPointer(pointer, "enum", String(index));
-    const decided = fit.length > 0 ? "the value is never valid" : "the type is left out";
+    const decided = hasFit ? "the value is never valid" : "the type is left out";
     report({ id: "enum-of-wrong-type", pointer: place, about, decided });
   }
-  if (fit.length === 0) delete schema["type"];
+  if (!hasFit) delete schema["type"];
 }
 
 /** Whether a value is of one of JSON Schema's types. */
@@ -57,17 +58,18 @@ function examineRequired(schema: JsonObject, pointer: Pointer, { report }: Exami
   const { required, properties, additionalProperties } = schema;
   if (!Array.isArray(required) || !isJsonObject(properties)) return;
   if (["$ref", "allOf", "anyOf", "oneOf", "patternProperties"].some((keyword) => keyword in schema)) return;
-  const missing = listTexts(required).filter((name) => !Object.hasOwn(properties, name));
-  for (const name of missing) {
-    const place = joinPointer(pointer, "required", String(required.indexOf(name)));
-    const isClosed = additionalProperties === false;
+  const isClosed = additionalProperties === false;
+  const isMissing = (name: Json) => typeof name === "string" && !Object.hasOwn(properties, name);
+  for (const [index, name] of required.entries()) {
+    if (!isMissing(name)) continue;
+    const place = joinPointer(pointer, "required", String(index));
     const about = `${JSON.stringify(name)} is required, and defined nowhere`;
     const decided = isClosed
       ? "it is not required, since it would not be allowed either"
       : "it is required, with any value";
     report({ id: "required-not-defined", pointer: place, about, decided });
-    if (isClosed) schema["required"] = listTexts(schema["required"]).filter((other) => other !== name);
   }
+  if (isClosed) schema["required"] = required.filter((name) => !isMissing(name));
 }
 
 function examineDiscriminator(schema: JsonObject, pointer: Pointer, { document, report }: Examination): void {

@@ -15,11 +15,11 @@ function examineForbidden({ pointer, value: schema }: Site, { report }: Examinat
   if (!Array.isArray(required) || !isJsonObject(properties)) return;
   const isForbidden = (name: Json) =>
     typeof name === "string" && Object.hasOwn(properties, name) && properties[name] === false;
-  const forbidden = listTexts(required).filter(isForbidden);
-  if (forbidden.length === 0) return;
+  if (!required.some(isForbidden)) return;
   schema["required"] = required.filter((name) => !isForbidden(name));
-  for (const name of forbidden) {
-    const place = joinPointer(pointer, "required", String(required.indexOf(name)));
+  for (const [index, name] of required.entries()) {
+    if (!isForbidden(name)) continue;
+    const place = joinPointer(pointer, "required", String(index));
     const about = `${JSON.stringify(name)} is required, and no value is allowed for it`;
     report({ id: "required-not-allowed", pointer: place, about, decided: "it is not required" });
   }

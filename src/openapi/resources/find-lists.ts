@@ -3,6 +3,7 @@ import { findListPlace } from "./list-place.js";
 import type { OperationFacts, PathTable } from "./operation-facts.js";
 import { listParameterNames } from "./path-shape.js";
 import { findRecordPlace } from "./record-place.js";
+import type { Pointer } from "../reference.js";
 import type { SchemaPlace, SchemaPlaces } from "./schema-place.js";
 import { squash, toCamelCase } from "./word-form.js";
 
@@ -11,6 +12,8 @@ export function findLists(places: SchemaPlaces, table: PathTable, items: readonl
   const found = [...items];
   const known = new Set(items.flatMap((item) => [...item.collectionPatterns, item.itemPattern]));
   const byWord = groupByWord(items);
+  const byBase = new Map<string, Pointer[]>();
+  for (const { basePattern, record } of items) if (record) addTo(byBase, basePattern, record.pointer);
   for (const [pattern, methods] of table) {
     if (known.has(pattern)) continue;
     const list = readList(places, methods);
@@ -18,7 +21,10 @@ export function findLists(places: SchemaPlaces, table: PathTable, items: readonl
     const at = (byWord.get(squash(list.word)) ?? []).find((index) => isSame(found[index], list, pattern));
     const same = at === undefined ? undefined : found[at];
     if (at !== undefined && same) found[at] = addCollection(same, list);
-    else if (list.isListed && !isSearch(found, list)) found.push(toFacts(list));
+    else if (list.isListed && !isSearch(byBase, list)) {
+      found.push(toFacts(list));
+      addTo(byBase, list.facts.shape.pattern, list.record.pointer);
+    }
   }
   return found;
 }
@@ -61,13 +67,14 @@ function isSame(item: ItemFacts | undefined, { record, isListed, facts }: FoundL
 /** The places of items by their words. */
 function groupByWord(items: readonly ItemFacts[]): ReadonlyMap<string, readonly number[]> {
   const groups = new Map<string, number[]>();
-  for (const [index, { word }] of items.entries()) {
-    const key = squash(word);
-    const group = groups.get(key) ?? [];
-    group.push(index);
-    groups.set(key, group);
-  }
+  for (const [index, { word }] of items.entries()) addTo(groups, squash(word), index);
   return groups;
+}
+
+function addTo<Value>(groups: Map<string, Value[]>, key: string, value: Value): void {
+  const group = groups.get(key);
+  if (group) group.push(value);
+  else groups.set(key, [value]);
 }
 
 function addCollection(item: ItemFacts, { facts: { shape } }: FoundList): ItemFacts {
@@ -79,9 +86,10 @@ function addCollection(item: ItemFacts, { facts: { shape } }: FoundList): ItemFa
 }
 
 /** Whether a list is one of the records of the collection before its last word: `/pets/findByStatus`. */
-function isSearch(found: readonly ItemFacts[], { facts: { shape }, record }: FoundList): boolean {
-  const prefix = shape.pattern.slice(0, shape.pattern.lastIndexOf("/"));
-  return found.some((item) => item.basePattern === prefix && item.record?.pointer === record.pointer);
+function isSearch(byBase: ReadonlyMap<string, readonly Pointer[]>, { facts, record }: FoundList): boolean {
+  const { pattern } = facts.shape;
+  const prefix = pattern.slice(0, pattern.lastIndexOf("/"));
+  return byBase.get(prefix)?.includes(record.pointer) ?? false;
 }
 
 function toFacts({ facts: { shape }, word, record }: FoundList): ItemFacts {

@@ -8,12 +8,13 @@ import { toCamelCase } from "./word-form.js";
 
 /** The resources of which there is one in each place: what a path reads and changes, and no parameter tells from others. */
 export function findSingles(places: SchemaPlaces, table: PathTable, others: readonly ItemFacts[]): ItemFacts[] {
+  const listed = new Set(others.flatMap(({ collectionPatterns }) => collectionPatterns));
   return [...table].flatMap(([pattern, methods]): ItemFacts[] => {
     const read = methods.get("GET");
     const last = read?.shape.steps.at(-1);
     if (!read?.body || last?.kind !== "word") return [];
     if (!["PUT", "PATCH", "POST"].some((method) => methods.get(method)?.sent)) return [];
-    if (others.some((other) => other.collectionPatterns.includes(pattern))) return [];
+    if (listed.has(pattern)) return [];
     if (findListPlace(places, read.body, { names: [last.text], isSure: false })) return [];
     const place = findRecordPlace(places, read.body, [last.text]);
     if (!place) return [];

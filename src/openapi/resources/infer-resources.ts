@@ -1,4 +1,5 @@
 import type { Document } from "../document.js";
+import { createNameTaker, type NameTaker } from "../name-taker.js";
 import type { SchemaReader } from "../schema-reader.js";
 import { findItems } from "./find-items.js";
 import { findLists } from "./find-lists.js";
@@ -36,13 +37,12 @@ function toTable(all: readonly OperationFacts[]): PathTable {
 function link(all: readonly ItemFacts[]): LinkedResource[] {
   const linked = new Map<string, LinkedResource>();
   const byItem = new Map<string, LinkedResource>();
-  const names = new Set<string>();
+  const names = createNameTaker();
   // The shorter first, so that a parent is there before what belongs to it.
   const sorted = all.toSorted((a, b) => a.basePattern.length - b.basePattern.length);
   for (const facts of sorted) {
     const parent = findParent(facts, byItem);
     const name = chooseName(facts, parent?.resource, names);
-    names.add(name);
     const resource: Resource = {
       name,
       collectionPaths: facts.collectionPaths,
@@ -69,11 +69,7 @@ function findParent(
   return prefix === undefined ? undefined : byItem.get(prefix);
 }
 
-function chooseName({ word }: ItemFacts, parent: Resource | undefined, taken: ReadonlySet<string>): string {
-  const whole = parent === undefined ? word : `${parent.name}-${word}`;
-  const free = [word, whole].find((name) => !taken.has(name));
-  if (free !== undefined) return free;
-  let count = 2;
-  while (taken.has(`${whole}${count}`)) count++;
-  return `${whole}${count}`;
+function chooseName({ word }: ItemFacts, parent: Resource | undefined, names: NameTaker): string {
+  const isFree = parent === undefined || !names.isTaken(word);
+  return names.take(isFree ? word : `${parent.name}-${word}`);
 }

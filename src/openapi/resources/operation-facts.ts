@@ -1,4 +1,4 @@
-import { findParameter, findRequestSchema, findResponseSchema } from "../body-schema.js";
+import { findRequestSchema, findResponseSchema, listParameters } from "../body-schema.js";
 import type { Document } from "../document.js";
 import { isJsonObject, type Json } from "../json.js";
 import { isJsonMediaType } from "../media-type.js";
@@ -47,9 +47,7 @@ export function readOperationFacts(document: Document, places: SchemaPlaces, ope
     sent: sent === undefined ? undefined : enterSchema(places, sent),
     parameters: listParameterNames(shape.steps),
     told: readTold(document, operation),
-    parameterSchemas: new Map(
-      listParameterNames(shape.steps).map((name) => [name, readParameterSchema(document, operation, name)]),
-    ),
+    parameterSchemas: readParameterSchemas(document, operation),
   };
 }
 
@@ -60,10 +58,13 @@ function readTold({ source }: Document, { pathTemplate, method }: Operation): Op
   return { ...(typeof does === "string" && { does }), ...(typeof collection === "string" && { collection }) };
 }
 
-function readParameterSchema(document: Document, operation: Operation, name: string): Json {
-  const pointer = findParameter(document, operation, { name, location: "path" });
-  const parameter = pointer === undefined ? undefined : findAtPointer(document.source, pointer);
-  return (isJsonObject(parameter) ? parameter["schema"] : undefined) ?? true;
+function readParameterSchemas(document: Document, operation: Operation): ReadonlyMap<string, Json> {
+  const schemas = new Map<string, Json>();
+  for (const { value } of listParameters(document, operation)) {
+    const { in: location, name, schema = true } = value;
+    if (location === "path" && typeof name === "string" && !schemas.has(name)) schemas.set(name, schema);
+  }
+  return schemas;
 }
 
 /** A media type without its parameters, in lower case. */
