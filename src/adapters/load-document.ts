@@ -1,3 +1,4 @@
+import { createSiblingReader } from "./sibling-reader.js";
 import { readFile } from "node:fs/promises";
 import type { Api } from "../emulator/api.js";
 import { ConfigurationError } from "../emulator/configuration-error.js";
@@ -5,13 +6,14 @@ import type { Overlay } from "../openapi/overlay.js";
 import type { LoadedDocument, LoadOptions } from "../openapi/load-document.js";
 
 /**
- * Loads an OpenAPI document of anybody's from a file: JSON or YAML, Swagger 2.0 or OpenAPI 3.
+ * Loads an OpenAPI document of anybody's from a file, and those below its folder to which it refers: JSON or YAML, Swagger
+ * 2.0 or OpenAPI 3.
  * @throws ConfigurationError when it can't be read, DocumentError when it is no document.
  */
 export async function loadDocumentFile(path: string, options: LoadOptions = {}): Promise<LoadedDocument> {
   // Loaded here, so that who serves built-in APIs only does without.
   const [text, { loadDocumentText }] = await Promise.all([readText(path), import("../openapi/load-document.js")]);
-  return loadDocumentText(text, path, options);
+  return loadDocumentText(text, path, { readSibling: createSiblingReader(path), ...options });
 }
 
 /** Makes an API of a loaded document, which is answered by what the document says alone. */

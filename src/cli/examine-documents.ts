@@ -15,9 +15,13 @@ export async function examineDocuments(files: readonly string[], reporter: Repor
   return count === 0 ? 0 : 1;
 }
 
-function tell(file: string, { id, pointer, position, about, decided }: Defect, { json, print }: Reporter): void {
-  if (json) print(JSON.stringify({ file, ...position, id, pointer, about, decided }));
-  else print(`${writePlace(file, position)}  ${id}: ${about}\n    at #${pointer}\n    so ${decided}`);
+function tell(
+  file: string,
+  { id, file: stands = file, pointer, position, about, decided }: Defect,
+  { json, print }: Reporter,
+): void {
+  if (json) print(JSON.stringify({ file: stands, ...position, id, pointer, about, decided }));
+  else print(`${writePlace(stands, position)}  ${id}: ${about}\n    at #${pointer}\n    so ${decided}`);
 }
 
 function summarise(file: string, defects: readonly Defect[]): string {

@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { basename, extname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { loadDocumentFile, toApi } from "../adapters/load-document.js";
 import { createEmulator } from "../emulator/emulator.js";
 import { toText as toPlainText } from "../openapi/json.js";
@@ -24,7 +24,7 @@ export const init = defineVerb({
   examples: ["standin init petstore.yaml", "standin init petstore.yaml --output apis/petstore"],
   async run({ output }, reporter, [file]) {
     if (file === undefined) throw new UsageError("init needs a document: standin init DOCUMENT");
-    const { source, text } = await loadDocumentFile(file, { values: false });
+    const { source, text, files } = await loadDocumentFile(file, { values: false });
     const api = await toApi({ source });
     const emulator = createEmulator({ apis: [api], auth: "off" });
     const served = emulator.apis.find(({ definition }) => !definition.outsideBehaviours);
@@ -33,22 +33,26 @@ export const init = defineVerb({
     const { name } = served;
     const extension = extname(file) || ".yaml";
     const folder = output?.value ?? name;
+    // Other files may refer to a document that is split over several by its name.
+    const stem = files.size > 0 ? basename(file, extname(file)) : name;
     await writeNew(folder, {
-      [`${name}${extension}`]: text,
-      [`${name}.overlay.yaml`]: writeOverlay(name, collections),
-      [`${name}.fixture.json`]: writeFixture(name, collections),
-      [`${name}.behaviours.mjs`]: writeBehaviours(served),
-      [`${name}.test.mjs`]: writeTest(served, `${name}${extension}`),
+      ...Object.fromEntries([...files].map(([path, other]) => [path, other.text])),
+      [`${stem}${extension}`]: text,
+      [`${stem}.overlay.yaml`]: writeOverlay(name, collections),
+      [`${stem}.fixture.json`]: writeFixture(name, collections),
+      [`${stem}.behaviours.mjs`]: writeBehaviours(served),
+      [`${stem}.test.mjs`]: writeTest(served, `${stem}${extension}`),
     });
     const title = toPlainText(served.document.title);
     reporter.print(
       [
         `${folder}/ has the files of ${name}${title === "" ? "" : ` (${title})`}: its document, and beside it`,
-        `  ${name}.overlay.yaml    what it keeps, as it was inferred: correct it`,
-        `  ${name}.fixture.json    the records with which it begins`,
-        `  ${name}.behaviours.mjs  what it does otherwise than the document alone says`,
-        `  ${name}.test.mjs        a test of it, for node --test`,
-        `Serve it: standin serve --openapi ${join(folder, `${name}${extension}`)}`,
+        `  ${stem}.overlay.yaml    what it keeps, as it was inferred: correct it`,
+        `  ${stem}.fixture.json    the records with which it begins`,
+        `  ${stem}.behaviours.mjs  what it does otherwise than the document alone says`,
+        `  ${stem}.test.mjs        a test of it, for node --test`,
+        ...(files.size > 0 ? [`and the files to which the document refers: ${[...files.keys()].join(", ")}`] : []),
+        `Serve it: standin serve --openapi ${join(folder, `${stem}${extension}`)}`,
       ].join("\n"),
     );
     return 0;
@@ -57,10 +61,10 @@ export const init = defineVerb({
 
 /** Writes files that are not there yet; at the first that is, it ends. */
 async function writeNew(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
-  await mkdir(folder, { recursive: true });
   for (const [name, text] of Object.entries(files)) {
-    const path = join(folder, basename(name));
+    const path = join(folder, name);
     try {
+      await mkdir(dirname(path), { recursive: true });
       await writeFile(path, text, { flag: "wx" });
     } catch (error) {
       if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;

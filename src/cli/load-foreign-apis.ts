@@ -50,7 +50,9 @@ const MOST_TOLD = 3;
 
 function tellDefects({ path, defects }: LoadedDocument, log: Log): void {
   if (defects.length === 0) return;
-  const first = defects.slice(0, MOST_TOLD).map(({ position, about }) => `${writePlace(path, position)} ${about}`);
+  const first = defects
+    .slice(0, MOST_TOLD)
+    .map(({ file = path, position, about }) => `${writePlace(file, position)} ${about}`);
   const rest = defects.length > first.length ? `; and ${defects.length - first.length} more` : "";
   const message = `${path} has ${defects.length} defects, and is served all the same: ${first.join("; ")}${rest}. All of them: standin doctor ${path}`;
   log({ level: "warn", message, fields: { document: path, defects: defects.length } });

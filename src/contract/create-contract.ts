@@ -1,4 +1,5 @@
 import type { Document } from "../openapi/document.js";
+import { FILES } from "../openapi/files/bundle-files.js";
 import { loadDocumentText, type LoadedDocument } from "../openapi/load-document.js";
 import type { Contract } from "./contract.js";
 
@@ -17,7 +18,8 @@ export function createContract(document: Document, { file, text, stories = [] }:
     file,
     stories,
     findLine(pointer) {
-      if (text === undefined) return undefined;
+      // What stands in another file has no line in this one.
+      if (text === undefined || pointer.startsWith(`/${FILES}/`)) return undefined;
       loaded ??= loadDocumentText(text(), file);
       return loaded.locate(pointer).position.line;
     },

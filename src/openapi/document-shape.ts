@@ -59,8 +59,11 @@ const SCHEMA: Readonly<Record<string, Member>> = {
 
 const PARAMETER = { schema: one("schema"), content: map("mediaType"), examples: map("example") };
 
+/** The members of each kind of object that are objects of a kind themselves. */
+export type Shape = Readonly<Record<Kind, Readonly<Record<string, Member>>>>;
+
 /** The members of each kind of object that are objects of a kind themselves, as OpenAPI 3.1 has them. */
-export const SHAPE: Readonly<Record<Kind, Readonly<Record<string, Member>>>> = {
+export const SHAPE: Shape = {
   document: {
     servers: list("server"),
     paths: extensibleMap("pathItem"),
@@ -104,4 +107,18 @@ export const SHAPE: Readonly<Record<Kind, Readonly<Record<string, Member>>>> = {
   example: {},
   link: {},
   server: {},
+};
+
+/** As {@link SHAPE}, of what Swagger 2.0 has. */
+export const SWAGGER_SHAPE: Shape = {
+  ...SHAPE,
+  document: {
+    paths: extensibleMap("pathItem"),
+    definitions: map("schema"),
+    parameters: map("parameter"),
+    responses: map("response"),
+  },
+  operation: { parameters: list("parameter"), responses: extensibleMap("response") },
+  parameter: { schema: one("schema") },
+  response: { schema: one("schema") },
 };

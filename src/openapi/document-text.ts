@@ -9,6 +9,7 @@ import { createTextPlaces } from "./text-places.js";
 /** A document as it is written, and where everything of it stands. */
 export interface DocumentText {
   readonly path: string;
+  readonly text: string;
   readonly value: JsonObject;
   /** Keys that a mapping has twice, of which the last counts. */
   readonly repeatedKeys: readonly RepeatedKey[];
@@ -41,6 +42,7 @@ export function parseDocumentText(text: string, path: string): DocumentText {
   }
   return {
     path,
+    text,
     value: parsed,
     repeatedKeys: places.listRepeatedKeys().map(({ pointer, offset }) => ({ pointer, position: position(offset) })),
     locate: (pointer) => position(places.findOffset(pointer)),

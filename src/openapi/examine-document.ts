@@ -20,15 +20,18 @@ import { walkDocument, type Site } from "./walk-document.js";
 export interface ExamineOptions {
   /** Whether examples and defaults are judged, for which every schema that has some must be compiled. */
   readonly values: boolean;
+  /** Why references to files lead nowhere, by their texts. */
+  readonly fileFaults?: ReadonlyMap<string, string>;
 }
 
 /**
  * Finds what is contradictory in a document of the form of OpenAPI 3.1, and changes in it what can't stay, so that it can
  * be read and served whatever it held. @returns the defects in the order in which they were found.
  */
-export function examineDocument(document: JsonObject, { values }: ExamineOptions): FoundDefect[] {
+export function examineDocument(document: JsonObject, { values, fileFaults }: ExamineOptions): FoundDefect[] {
   const defects: FoundDefect[] = [];
-  const examination: Examination = { document, report: (defect) => void defects.push(defect) };
+  const report = (defect: FoundDefect) => void defects.push(defect);
+  const examination: Examination = { document, report, ...(fileFaults && { fileFaults }) };
   mendForm(examination);
   examinePaths(examination);
   examineSecurity(examination);

@@ -1,6 +1,7 @@
 import type { Defect } from "./defect.js";
 import { DocumentError } from "./document-error.js";
 import { parseDocumentText, type DocumentText } from "./document-text.js";
+import { bundleFiles, type ReadSibling } from "./files/bundle-files.js";
 import { examineDocument } from "./examine-document.js";
 import type { JsonObject } from "./json.js";
 import type { Pointer } from "./reference.js";
@@ -20,8 +21,18 @@ export interface LoadedDocument {
   readonly source: JsonObject;
   /** In the order of the file. */
   readonly defects: readonly Defect[];
+  /** The other files to which it refers, by their paths from its folder. */
+  readonly files: ReadonlyMap<string, Pick<DocumentText, "text">>;
   /** Where that which is at a pointer of `source` is written. */
-  readonly locate: (pointer: Pointer) => { readonly pointer: Pointer; readonly position: TextPosition };
+  readonly locate: (pointer: Pointer) => WrittenPlace;
+}
+
+/** Where something is written. */
+export interface WrittenPlace {
+  /** The file, where that is another than the document's. */
+  readonly file?: string;
+  readonly pointer: Pointer;
+  readonly position: TextPosition;
 }
 
 /** How a document is loaded. */
@@ -33,6 +44,8 @@ export interface LoadOptions {
   readonly values?: boolean;
   /** Gives the document, of an API of that name, with what is to be changed in it. */
   readonly overlay?: (document: JsonObject, name: string) => JsonObject;
+  /** Reads the files in the document's folder to which it refers; without it such references lead nowhere. */
+  readonly readSibling?: ReadSibling;
 }
 
 /**
@@ -42,27 +55,42 @@ export interface LoadOptions {
 export function loadDocumentText(
   text: string,
   path: string,
-  { overlay, values = true }: LoadOptions = {},
+  { overlay, readSibling, values = true }: LoadOptions = {},
 ): LoadedDocument {
   const written = parseDocumentText(text, path);
   const version = findDocumentVersion(written.value) ?? refuseVersion(written);
   const changed = overlay?.(written.value, suggestName(written.value, path)) ?? structuredClone(written.value);
+  const bundled = readSibling && bundleFiles(changed, written, { version, readSibling });
   const { document, toBefore } = upgradeDocument(changed, version);
-  const found = examineDocument(document, { values });
+  const found = examineDocument(document, { values, ...(bundled && { fileFaults: bundled.faults }) });
   completeExtension(document, path);
-  const locate = (pointer: Pointer) => {
-    const before = toBefore(pointer);
-    return { pointer: before, position: written.locate(before) };
+  const locate = (now: Pointer): WrittenPlace => {
+    const before = toBefore(now);
+    const place = bundled?.toWritten(before) ?? { written, pointer: before };
+    const position = place.written.locate(place.pointer);
+    return { pointer: place.pointer, position, ...(place.written !== written && { file: place.written.path }) };
   };
-  const repeated = written.repeatedKeys.map(({ pointer, position }) => ({
+  const files = bundled?.files ?? new Map<string, DocumentText>();
+  const repeated = [written, ...files.values()].flatMap(listRepeatedKeys);
+  const own = found.map((defect) => ({ ...defect, ...locate(defect.pointer) }));
+  const defects = [...repeated, ...own].map((defect) => dropFile(defect, path)).toSorted(compareDefects);
+  return { path, text, version, source: document, defects, files, locate };
+}
+
+function listRepeatedKeys({ path, repeatedKeys }: DocumentText): Defect[] {
+  return repeatedKeys.map(({ pointer, position }) => ({
     id: "repeated-key",
+    file: path,
     pointer,
     position,
     about: "the same key is there twice",
     decided: "the last one counts",
   }));
-  const defects = [...repeated, ...found.map((defect) => ({ ...defect, ...locate(defect.pointer) }))];
-  return { path, text, version, source: document, defects: defects.toSorted(compareDefects), locate };
+}
+
+/** The document's own file need not be named. */
+function dropFile({ file, ...defect }: Defect, own: string): Defect {
+  return file === undefined || file === own ? defect : { ...defect, file };
 }
 
 function refuseVersion({ path, value, locate }: DocumentText): never {
@@ -74,6 +102,9 @@ function refuseVersion({ path, value, locate }: DocumentText): never {
   throw new DocumentError(path, locate(pointer), `no version of OpenAPI that is known: ${wanted}, ${had}`);
 }
 
-function compareDefects({ position: one }: Defect, { position: other }: Defect): number {
-  return one.line - other.line || one.column - other.column;
+/** The document itself comes before other files. */
+function compareDefects(a: Defect, b: Defect): number {
+  const [one, other] = [a.file ?? "", b.file ?? ""];
+  if (one !== other) return one < other ? -1 : 1;
+  return a.position.line - b.position.line || a.position.column - b.position.column;
 }

@@ -1,4 +1,4 @@
-import { SHAPE, type Kind, type Member } from "./document-shape.js";
+import { SHAPE, type Kind, type Member, type Shape } from "./document-shape.js";
 import { isJsonObject, type Json, type JsonObject } from "./json.js";
 import { findAtPointer, joinPointer, readLocalReference, type Pointer } from "./reference.js";
 
@@ -27,10 +27,10 @@ export interface Visitor {
 type Step = Misplaced;
 
 /**
- * Goes through everything of a document that OpenAPI 3.0 or 3.1 knows, each object once; data, such as examples, is
+ * Goes through everything of a document that OpenAPI 3.0 or 3.1 knows, or what another shape has, each object once; data, such as examples, is
  * not looked into. What a `$ref` leads to is visited too, also where it stands in a place that OpenAPI does not know.
  */
-export function walkDocument(document: JsonObject, visitor: Visitor): void {
+export function walkDocument(document: JsonObject, visitor: Visitor, shape: Shape = SHAPE): void {
   const visited = new Set<Pointer>();
   const open: Step[] = [{ kind: "document", pointer: "", value: document }];
   const referred: Step[] = [];
@@ -51,13 +51,13 @@ export function walkDocument(document: JsonObject, visitor: Visitor): void {
       const found = findAtPointer(document, target);
       if (found !== undefined) referred.push({ kind, pointer: target, value: found });
     }
-    open.push(...listBelow(kind, pointer, value).toReversed());
+    open.push(...listBelow(shape, step, value).toReversed());
   }
 }
 
-function listBelow(kind: Kind, pointer: Pointer, value: JsonObject): Step[] {
+function listBelow(shape: Shape, { kind, pointer }: Step, value: JsonObject): Step[] {
   if (kind === "callback") return listEntries({ kind: "pathItem", many: "map", extensible: true }, pointer, value);
-  const members = SHAPE[kind];
+  const members = shape[kind];
   return Object.keys(value).flatMap((name) => {
     const member = Object.hasOwn(members, name) ? members[name] : undefined;
     const held = value[name];

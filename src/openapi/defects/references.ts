@@ -1,6 +1,6 @@
 import { changeAt, createBlank } from "../change-document.js";
 import type { Examination } from "../defect.js";
-import { isJsonObject, type Json, type JsonObject } from "../json.js";
+import { isJsonObject, type Json } from "../json.js";
 import { findAtPointer, joinPointer, LONGEST_CHAIN, readLocalReference } from "../reference.js";
 import type { Site } from "../walk-document.js";
 
@@ -10,9 +10,9 @@ export function examineReference(site: Site, examination: Examination): void {
   const { $ref: reference } = value;
   // Without it, `$ref` is a property's name, as in a schema's `properties`, which is no site.
   if (reference === undefined) return;
-  const about = findFault(examination.document, reference);
+  const about = findFault(examination, reference);
   if (about === undefined) return;
-  const id = typeof reference === "string" && !reference.startsWith("#") ? "remote-reference" : "unresolved-reference";
+  const id = isRemote(reference, examination) ? "remote-reference" : "unresolved-reference";
   const isOptional = kind === "operation" || kind === "securityScheme" || kind === "server";
   delete value["$ref"];
   if (!isOptional && Object.keys(value).length === 0) Object.assign(value, createBlank(kind));
@@ -21,10 +21,17 @@ export function examineReference(site: Site, examination: Examination): void {
   examination.report({ id, pointer: joinPointer(pointer, "$ref"), about, decided });
 }
 
-function findFault(document: JsonObject, reference: Json): string | undefined {
+/** Whether a reference leads out of what may be read: without files beside it, all that is outside a document is. */
+function isRemote(reference: Json, { fileFaults }: Examination): boolean {
+  if (typeof reference !== "string" || reference.startsWith("#")) return false;
+  return fileFaults === undefined || /^([a-z][a-z\d+.-]*:|\/\/)/i.test(reference);
+}
+
+function findFault({ document, fileFaults }: Examination, reference: Json): string | undefined {
   if (typeof reference !== "string") return "a $ref must be a text";
   const told = JSON.stringify(reference.slice(0, 200));
-  if (!reference.startsWith("#")) return `${told} is outside the document; nothing is ever fetched`;
+  if (!reference.startsWith("#"))
+    return fileFaults?.get(reference) ?? `${told} is outside the document; nothing is ever fetched`;
   const seen = new Set<string>();
   let place = readLocalReference({ $ref: reference });
   while (place !== undefined && !seen.has(place) && seen.size < LONGEST_CHAIN) {
