@@ -17,6 +17,8 @@ export interface Call<P extends Principal = Principal, Switches = Readonly<Recor
   readonly body: Json | undefined;
   /** The documented media type that covers the body's; `undefined` without a body. */
   readonly mediaType: string | undefined;
+  /** The request's `Accept`; a body is written in the documented media type that it prefers and that can say it. */
+  readonly accept: string | undefined;
   readonly principal: P;
   readonly world: ApiDraft;
   /** The value of each of the API's switches. */

@@ -4,6 +4,7 @@ import type { Change, Mark } from "../world/world.js";
 import type { Answer } from "./answer.js";
 import { authenticate, type AuthMode } from "./authenticate.js";
 import { attempt, whenReady, type Awaitable } from "./awaitable.js";
+import { refuseUnacceptable } from "./choose-body.js";
 import { createCredentialContext } from "./credential-context.js";
 import type { Principal } from "./credentials.js";
 import type { Keeper } from "./keeper.js";
@@ -84,6 +85,7 @@ function perform(
   progress.principal = principal.name;
   const read = readRequest(operation, request, pathTexts);
   validateRequest(api, operation, read);
+  refuseUnacceptable(operation, read.accept);
   // Nothing may come between this and the transaction, so nothing is waited for.
   const moment = takeTurn(host, session);
   progress.moment = moment;

@@ -124,16 +124,21 @@ function conclude(host: Host, exchange: Exchange, outcome: Outcome, injection?: 
 
 function write(
   host: Host,
-  { found }: Exchange,
+  { found, request }: Exchange,
   { answer, changes }: Outcome,
   injection: Injection | undefined,
 ): WrittenReply {
   const operation = "operation" in found ? found.operation : undefined;
+  const { accept } = request.headers;
   const { injected, disruption } = injection ?? {};
   // What was made just now is remembered when it is read.
   const memory = changes.length === 0 ? host.constants : undefined;
-  if (!injected) return writeReply(memory, found.api, operation, answer);
-  return { reply: writeInjectedReply(operation, answer, injected, disruption), evidence: undefined, defects: [] };
+  if (!injected) return writeReply(memory, found.api, operation, answer, accept);
+  return {
+    reply: writeInjectedReply(operation, answer, injected, disruption, accept),
+    evidence: undefined,
+    defects: [],
+  };
 }
 
 function report({ log, defects }: Host, exchange: Exchange, answer: Answer, written: WrittenReply): void {

@@ -17,6 +17,8 @@ export interface ReadRequest {
   readonly body: Json | undefined;
   /** The documented media type that covers the body's; `undefined` without a body. */
   readonly mediaType: string | undefined;
+  /** The header that says which media types are wished for. */
+  readonly accept: string | undefined;
 }
 
 /** A parameter and what a request gives for it. */
@@ -39,7 +41,7 @@ export function readRequest(
     parameters.push({ parameter, value: readParameter(parameter, request, pathTexts) });
   }
   const { body, mediaType } = readBody(operation, request);
-  return { parameters, body, mediaType };
+  return { parameters, body, mediaType, accept: request.headers["accept"] };
 }
 
 function readParameter(

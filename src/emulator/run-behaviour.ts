@@ -59,6 +59,7 @@ function toCall({ api, operation, principal, read }: ReadyRequest, draft: Draft)
     params: toParams(read),
     body: read.body,
     mediaType: read.mediaType,
+    accept: read.accept,
     principal,
     world: createApiDraft(api, draft),
     switches: api.switches,

@@ -2,6 +2,7 @@ import { findWeakestEvidence, type Evidence } from "../openapi/evidence.js";
 import type { Operation } from "../openapi/operation.js";
 import { findReplyMediaType, findResponse, type Response } from "../openapi/response.js";
 import type { Answer } from "./answer.js";
+import { chooseBody } from "./choose-body.js";
 import type { ConstantMemory } from "./constant-memory.js";
 import type { Injected } from "./journal.js";
 import type { Disruption, PlainReply } from "./message.js";
@@ -26,12 +27,16 @@ export function writeReply(
   api: ServedApi | undefined,
   operation: Operation | undefined,
   answer: Answer,
+  accept: string | undefined,
 ): WrittenReply {
   const response = operation && findResponse(operation.responses, answer.status);
-  const evidence = weighEvidence(api, response, answer.rules);
-  const body = writeBody(memory, answer.body, response?.body);
+  const chosen = chooseBody(response, answer.body, accept);
+  const known = weighEvidence(api, response, answer.rules);
+  // That what was not asked for is answered all the same is our conclusion, and nobody's word.
+  const evidence = chosen.isUnmet ? (findWeakestEvidence([known, "inferred"]) ?? known) : known;
+  const body = writeBody(memory, answer.body, chosen.body);
   const defects = api ? listDefects(api, operation, response, answer, body) : NO_DEFECTS;
-  const reply = toWire(response, answer, body.text);
+  const reply = toWire(chosen.body?.mediaType, answer, body.text);
   reply.headers["x-standin-evidence"] = evidence;
   if (defects.length > 0) reply.headers["x-standin-violations"] = String(defects.length);
   return { reply, evidence, defects };
@@ -50,13 +55,12 @@ export function writeInjectedReply(
   answer: Answer,
   { by }: Injected,
   disruption: Disruption | undefined,
+  accept: string | undefined,
 ): PlainReply {
   const response = operation && findResponse(operation.responses, answer.status);
-  const reply = toWire(
-    response,
-    answer,
-    answer.body === undefined ? undefined : writeValue(answer.body, response?.body?.form),
-  );
+  const { body } = chooseBody(response, answer.body, accept);
+  const text = answer.body === undefined ? undefined : writeValue(answer.body, body?.form);
+  const reply = toWire(body?.mediaType, answer, text);
   reply.headers["x-standin-injected"] = by;
   return { ...reply, ...(disruption?.malformed && spoil(reply)), ...(disruption && { disruption }) };
 }
@@ -66,11 +70,11 @@ function spoil({ body = "{}" }: PlainReply): Pick<PlainReply, "body"> {
   return { body: `${body.slice(0, Math.ceil(body.length / 2))}<malformed>` };
 }
 
-function toWire(response: Response | undefined, answer: Answer, body: string | undefined): OpenReply {
+function toWire(mediaType: string | undefined, answer: Answer, body: string | undefined): OpenReply {
   const { status, stream } = answer;
   const headers: Record<string, string> = {};
   if (body !== undefined || stream !== undefined) {
-    headers["content-type"] = toContentType(response ? findReplyMediaType(response) : undefined);
+    headers["content-type"] = toContentType(mediaType);
   }
   Object.assign(headers, answer.headers);
   return stream ? { status, headers, body, stream } : { status, headers, body };

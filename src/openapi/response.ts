@@ -17,6 +17,8 @@ export interface Response {
   readonly content: ReadonlyMap<string, Validate | undefined>;
   /** The body as it is written; `undefined` where no body is documented. */
   readonly body: ResponseBody | undefined;
+  /** The body in each documented media type, that of `body` first. */
+  readonly bodies: readonly ResponseBody[];
   readonly headers: readonly ResponseHeader[];
   /** How requests come to it, where it is an error, as far as the document says. */
   readonly provoked: Provocations;
@@ -49,7 +51,7 @@ export function readResponses(operation: Place, parameters: readonly Place[]): R
     evidence: place.evidence,
     rule: place.rule,
     content: readContent(place, "server"),
-    body: readBody(place),
+    ...readBodies(place),
     provoked: readProvocations(place, operation, parameters, status),
     examples: new Map(enterEach(place, "content").map(([mediaType, media]) => [mediaType, readExamples(media)])),
     headers: enterEach(place, "headers").map(([name, header]) => ({
@@ -90,13 +92,17 @@ export function findReplyMediaType({ body }: Response): string | undefined {
   return body?.mediaType;
 }
 
-function readBody(response: Place): ResponseBody | undefined {
+function readBodies(response: Place): Pick<Response, "body" | "bodies"> {
   const content = enterEach(response, "content");
   const documented = content.map(([mediaType]) => mediaType);
-  const mediaType =
-    documented.find(isJsonMediaType) ?? findMediaTypeRange(documented, "application/json") ?? documented[0];
-  const media = content.find(([each]) => each === mediaType)?.[1];
-  if (mediaType === undefined || !media) return undefined;
+  const usual = documented.find(isJsonMediaType) ?? findMediaTypeRange(documented, "application/json") ?? documented[0];
+  const first = content.filter(([mediaType]) => mediaType === usual);
+  const others = content.filter(([mediaType]) => mediaType !== usual);
+  const bodies = [...first, ...others].map(([mediaType, media]) => readBody(mediaType, media));
+  return { body: bodies[0], bodies };
+}
+
+function readBody(mediaType: string, media: Place): ResponseBody {
   const form = readForm(media, mediaType);
   if (!("schema" in media.value)) return { mediaType, form, validate: undefined, validateItem: undefined };
   const schema = joinPointer(media.pointer, "schema");

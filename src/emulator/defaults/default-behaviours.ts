@@ -6,7 +6,7 @@ import type { Behaviour, BehaviourReply, Call } from "../behaviour.js";
 import type { Principal } from "../credentials.js";
 import { Problem } from "../problem.js";
 import { actOnRecord } from "./default-action.js";
-import { answerAsDocumented } from "./default-answer.js";
+import { answerAsDocumented, suitAccept } from "./default-answer.js";
 import { toContent, toKey, type DefaultCall, type DefaultContext } from "./default-context.js";
 import { deleteRecord, mergeRecord, readRecord, replaceRecord } from "./default-item.js";
 import { listCollection, showList } from "./default-list.js";
@@ -37,7 +37,7 @@ export function createDefaultBehaviours(
 function answer(asked: DefaultCall): BehaviourReply {
   checkPath(asked);
   const { does } = asked.role;
-  return does ? answerFor(asked, does) : answerAsDocumented(asked);
+  return suitAccept(asked, does ? answerFor(asked, does) : answerAsDocumented(asked));
 }
 
 function answerFor(asked: DefaultCall, { kind, resource, list }: ResourceRole): BehaviourReply {
