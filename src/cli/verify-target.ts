@@ -25,6 +25,8 @@ export interface Subject {
   readonly api: ServedApi;
   /** Whether the API is built in, so that its demo fixture is known. */
   readonly isBuiltIn: boolean;
+  /** Whether the target is the stand-in in this process. */
+  readonly isInProcess: boolean;
 }
 
 /** Puts together what is to be judged: an API of a stand-in, and a server, or that stand-in itself. @throws UsageError for a URL or file that will not do. */
@@ -42,6 +44,7 @@ export async function createSubject(api: Api, file: string | undefined, settings
     standIn,
     api: served,
     isBuiltIn: file === undefined,
+    isInProcess: !settings.target,
   };
 }
 
@@ -86,25 +89,28 @@ export async function readCertificates(path: string): Promise<string> {
 
 /**
  * Credentials of the demo fixture, for a target on this machine that may be a stand-in: the stand-ins of one version
- * have the same keys. @returns nothing where the document names no principal of the demo.
+ * have the same keys. @returns nothing where the document names no principal of the demo, unless the target is the
+ * stand-in of that document in this process, which makes up its own.
  */
 export async function issueDemoCredentials({
   standIn,
   api,
   contract,
+  isInProcess,
 }: Subject): Promise<Credentials & { as?: string }> {
   const demo = (name: string) => findAtPointer(contract.document.source, `/x-standin/demo/${name}`);
   const [principal, second] = [demo("principal"), demo("second")];
-  const issue = async (as: string, expired = false): Promise<string | undefined> => {
+  const issue = async (as?: string, expired = false): Promise<string | undefined> => {
     try {
-      return (await standIn.issueCredential(api.name, { as, expired })).credential;
+      return (await standIn.issueCredential(api.name, { ...(as !== undefined && { as }), expired })).credential;
     } catch (error) {
       // An API key has no time that could be over.
       if (error instanceof ConfigurationError) return undefined;
       throw error;
     }
   };
-  if (typeof principal !== "string") return {};
+  const isSecured = contract.document.operations.some(({ security }) => security.some((all) => all.length > 0));
+  if (typeof principal !== "string") return isInProcess && isSecured ? { valid: await issue() } : {};
   return {
     as: principal,
     valid: await issue(principal),

@@ -3,6 +3,7 @@ import type { JsonObject } from "../openapi/json.js";
 import type { Operation } from "../openapi/operation.js";
 import type { ParamExtension } from "../openapi/standin-extension.js";
 import type { Effect, Resource } from "./effect.js";
+import { markNames } from "./mark-names.js";
 import { findParamKey, readParams } from "./read-params.js";
 import { readEffects } from "./read-effects.js";
 import { readResources } from "./read-resources.js";
@@ -26,7 +27,7 @@ export interface ApiModel {
 
 /** Reads the model of a document. @throws Error that names the place of a declaration that is not well-formed. */
 export function readApiModel(document: Document): ApiModel {
-  const effects = readEffects(document);
+  const declared = readEffects(document);
   const params = readParams(document);
   const keys = new Map<string, string | undefined>();
   for (const operation of document.operations) {
@@ -35,8 +36,9 @@ export function readApiModel(document: Document): ApiModel {
       keys.set(id, findParamKey(document, operation, parameter));
     }
   }
-  const collections = readKeyCollections(document, effects, keys);
-  const resources = readResources(document, effects);
+  const collections = readKeyCollections(document, declared, keys);
+  const resources = readResources(document, declared);
+  const effects = markNames(document, declared, resources);
   const collectionOf = (key: string) => params.get(key)?.collection ?? collections.get(key);
   const fieldOf = (key: string) => params.get(key)?.field ?? resources.get(collectionOf(key) ?? "")?.identity ?? "id";
   return {

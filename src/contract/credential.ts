@@ -72,6 +72,11 @@ export function listCredentialKinds(credentials: Credentials): ReadonlySet<Crede
 }
 
 /** The scheme that was named where the operation takes it, else the first that travels in the `Authorization` header, else the first. */
+/** The name of the scheme by which a valid credential goes to an operation; `undefined` where none is asked for. */
+export function findSchemeName(operation: Operation, { scheme }: Credentials): string | undefined {
+  return chooseScheme(operation, scheme)?.name;
+}
+
 function chooseScheme({ security }: Operation, wanted: string | undefined): SecurityScheme | undefined {
   const schemes = security.flatMap((requirement: SecurityRequirement) => requirement);
   const byHeader = security.find((requirement) => requirement.length === 1 && isAuthorization(requirement[0]))?.[0];

@@ -50,4 +50,6 @@ export interface Listing {
   readonly rows: string;
   /** Field of the answer with the next page's cursor, and the query parameter that takes it. */
   readonly page: { readonly next: string; readonly after: string } | undefined;
+  /** Whether an answer may be one page of several that nothing says how to turn. */
+  readonly isPart: boolean;
 }

@@ -35,10 +35,10 @@ export function readResources(
   );
 }
 
-/** The first of the usual fields that the answer of a read documents; `id` where none is. */
+/** The field that is called as the path's parameter, or else the first of the usual ones that the answer of a read documents; `id` where none is. */
 function inferIdentity({ source }: Document, read: Operation | undefined, name: string): string {
   const parameter = /\{([^{}]+)\}\/?$/.exec(read?.pathTemplate ?? "")?.[1] ?? "id";
-  const usual = ["id", "_id", parameter, `${name}Id`, "uuid", "key", "slug"];
+  const usual = [parameter, "id", "_id", `${name}Id`, "uuid", "key", "slug"];
   const fields = read ? listAnswerFields(source, read) : [];
   return usual.find((field) => fields.includes(field)) ?? "id";
 }
@@ -59,7 +59,20 @@ function readListing(document: Document, name: string, found: Operation | undefi
   if (operation === undefined) return undefined;
   const { next, after } = declared ?? {};
   const page = next === undefined || after === undefined ? inferPage(operation) : { next, after };
-  return { operation, rows: declared?.rows ?? "", page };
+  return {
+    operation,
+    rows: declared?.rows ?? "",
+    page,
+    isPart: page === undefined && operation.parameters.some(isPaging),
+  };
+}
+
+/** How parameters are called that choose a page or its size. */
+const PAGING =
+  /^\$?(page|page_?(no|num|number|size|token)|per_?page|offset|limit|size|skip|top|count|start|cursor|marker|starting_?after)$/i;
+
+function isPaging({ location, name }: Operation["parameters"][number]): boolean {
+  return location === "query" && PAGING.test(name.replace(/^page\[(\w+)\]$/, "$1"));
 }
 
 /** Pages by cursors have one name or the other; where none is known, one page is all. */

@@ -1,8 +1,8 @@
 import { isJsonObject, parseJson, type Json, type JsonObject } from "../openapi/json.js";
 import type { WireResponse } from "./wire.js";
 
-/** The body of a response as JSON; `undefined` where it is none, whatever its media type says. */
-export function readJsonBody({ body }: WireResponse): Json | undefined {
+/** The body of a message as JSON; `undefined` where it is none, whatever its media type says. */
+export function readJsonBody({ body }: Pick<WireResponse, "body">): Json | undefined {
   try {
     return body.length === 0 ? undefined : parseJson(new TextDecoder("utf-8", { fatal: true }).decode(body));
   } catch {

@@ -37,6 +37,8 @@ async function tryList(
   const place = toPlace(resource, own);
   const before = await count(run, place, [own.created]);
   if (!before) return "the list can't be read";
+  if (before.times === 0 && resource.list.isPart)
+    return "it is not on the list's first page, and nothing says how to turn pages";
   const isOnce = before.times === 1;
   const said = before.times === 0 ? "is not in its list" : `is in its list ${before.times} times`;
   const first = isOnce

@@ -64,11 +64,11 @@ interface Update {
 function judge(run: CheckRun, { wanted, done, place, before, after }: Update) {
   const chain = [...(before?.exchanges ?? []), done];
   const shown = findShown(done, place, wanted);
-  const ofAnswer = shown ? listUnkept(run.contract, wanted, shown) : [];
+  const ofAnswer = shown ? withoutName(listUnkept(run.contract, wanted, shown), place) : [];
   const first = ofAnswer.length > 0 ? [tell(done, ofAnswer, before?.exchanges ?? [])] : [];
   const last = after?.exchanges.at(-1);
   if (!before || !after || !last) return first;
-  const ofRecord = before.record && after.record ? compareRecords(run, wanted, before.record, after) : [];
+  const ofRecord = before.record && after.record ? compareRecords(run, { wanted, place }, before.record, after) : [];
   const ofOthers = listDifferences(before.others, after.others);
   const differences = [
     ...ofRecord,
@@ -87,7 +87,17 @@ function findShown({ response }: Exchange, { resource }: Place, wanted: Case): J
     : undefined;
 }
 
-function compareRecords(run: CheckRun, wanted: Case, before: JsonObject, after: Sight): Difference[] {
+/** Whether an update can give a record another name is the server's to say. */
+function withoutName(differences: readonly Difference[], { resource }: Place): Difference[] {
+  return differences.filter(({ field }) => field !== resource.identity);
+}
+
+function compareRecords(
+  run: CheckRun,
+  { wanted, place }: Pick<Update, "wanted" | "place">,
+  before: JsonObject,
+  after: Sight,
+): Difference[] {
   const record = after.record ?? {};
   const sent = after.rename(readSent(wanted));
   const unkept = listUnkept(
@@ -99,7 +109,7 @@ function compareRecords(run: CheckRun, wanted: Case, before: JsonObject, after: 
     (field) => !Object.hasOwn(sent, field) && !isReset(run, wanted.operation, field, record[field]),
   );
   const changed = listDifferences(pickFields(before, stable), pickFields(record, stable));
-  return [...unkept, ...changed];
+  return [...withoutName(unkept, place), ...changed];
 }
 
 function pickFields(record: JsonObject, fields: readonly string[]): JsonObject {

@@ -4,6 +4,7 @@ import { listRunChecks } from "../run-checks/list-run-checks.js";
 import type { RunCourse } from "../run-checks/run-check.js";
 import { listCoverage } from "./cover.js";
 import type { Run } from "./create-run.js";
+import { doubtSchemes } from "./doubt-schemes.js";
 
 /** How a run went, and when. */
 export interface Course extends Pick<RunCourse, "untested" | "leftovers"> {
@@ -23,7 +24,7 @@ export function conclude(run: Run, course: Course): RunResult {
     ...check.conclude({ run, checks: ids, untested: course.untested, leftovers: course.leftovers }),
   }));
   const isSetUp = conclusions.some(({ check, gaps }) => check.id === "C903" && gaps.length > 0);
-  const findings = [...tally.findings, ...conclusions.flatMap((each) => each.findings)];
+  const findings = [...doubtSchemes(run, tally.findings), ...conclusions.flatMap((each) => each.findings)];
   return {
     contract,
     target,

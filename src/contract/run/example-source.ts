@@ -54,12 +54,13 @@ export function createExampleSource(document: Document, seed: number): ExampleSo
       const pointer = findParameter(document, operation, parameter);
       if (parameter.example !== undefined) return toText(parameter.example);
       if (pointer === undefined) return undefined;
-      const value = make(
-        joinPointer(pointer, "schema"),
-        parameter.name,
-        (made) => parameter.validate(made).length === 0,
-      );
-      return value === undefined ? undefined : toText(value);
+      const schema = joinPointer(pointer, "schema");
+      const isGood = (made: Json) => parameter.validate(made).length === 0;
+      const value = make(schema, parameter.name, isGood);
+      // Nothing in a list can't be told from one empty text in it.
+      const isEmpty = Array.isArray(value) && value.length === 0;
+      const filled = isEmpty ? make(joinPointer(schema, "items"), parameter.name, (item) => isGood([item])) : value;
+      return filled === undefined ? undefined : toText(filled);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { isJsonObject } from "../../openapi/json.js";
 import type { ApiModel } from "../api-model.js";
 import { findField, findRecord, readJsonBody, toIdText } from "../record-fields.js";
 import type { WireFailure, WireRequest, WireResponse } from "../wire.js";
@@ -34,7 +35,8 @@ export function keepBooks(context: BookContext, { creates, spends, operation }: 
       },
     };
   }
-  const { collection, path, id } = creates;
+  const { collection, path } = creates;
+  const id = creates.id ?? findMarkedName(context, collection, request);
   const entry = ledger.nextEntry();
   const marked = new TextDecoder().decode(request.body ?? new Uint8Array()).includes(context.marker);
   const name = operation?.id ?? `${request.method} ${collection}`;
@@ -50,11 +52,20 @@ export function keepBooks(context: BookContext, { creates, spends, operation }: 
   });
   return {
     settle(response, failure) {
-      const made = response && findMade(context, creates, marked, response);
+      const made = response && findMade(context, { ...creates, id }, marked, response);
       if (made !== undefined) ledger.write({ kind: "made", entry, ...made });
       else if (response ? isRefused(response) : isUnsent(failure)) ledger.write({ kind: "nothing", entry });
     },
   };
+}
+
+/** The name that the run gave a record itself, where its marker is that name. */
+function findMarkedName({ model, marker }: BookContext, collection: string, { body }: WireRequest): string | undefined {
+  const resource = model.resources.get(collection);
+  if (!resource?.create || model.effectOf(resource.create).marker !== resource.identity) return undefined;
+  const sent = body && readJsonBody({ body });
+  const name = isJsonObject(sent) ? sent[resource.identity] : undefined;
+  return typeof name === "string" && name.startsWith(marker) ? name : undefined;
 }
 
 /** What found no server has made nothing there. */

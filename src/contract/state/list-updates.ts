@@ -5,6 +5,7 @@ import { withBody } from "../cases/write-value.js";
 import type { Case } from "../case.js";
 import type { CheckRun } from "../check.js";
 import { isSame } from "./compare.js";
+import { findResource } from "./each-resource.js";
 import { readSent } from "./sent-fields.js";
 
 /** How many updates are tried of an operation. */
@@ -26,6 +27,7 @@ export function* listUpdates(run: CheckRun, base: Case): Generator<Case> {
 /** Each field alone, of all that may be sent, with another value than the prepared one where there is one. */
 function* listSingle(run: CheckRun, base: Case): Generator<Case> {
   if (!isJsonObject(base.body?.value)) return;
+  const identity = findResource(run, base.operation)?.identity;
   const prepared = readSent(base);
   const fields: JsonObject = {};
   for (const variant of listValidCases(run.contract, { base, keep: undefined, seed: run.seed })) {
@@ -35,6 +37,7 @@ function* listSingle(run: CheckRun, base: Case): Generator<Case> {
     }
   }
   for (const [name, value] of Object.entries({ ...prepared, ...fields })) {
+    if (name === identity) continue;
     yield { ...withBody(base, { [name]: value }), about: `an update of ${name} alone` };
   }
 }

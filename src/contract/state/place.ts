@@ -2,6 +2,7 @@ import type { Json, JsonObject } from "../../openapi/json.js";
 import { isJsonObject } from "../../openapi/json.js";
 import type { Operation } from "../../openapi/operation.js";
 import type { Case } from "../case.js";
+import { withBody } from "../cases/write-value.js";
 import type { CheckRun, OwnRecord } from "../check.js";
 import type { Resource } from "../effect.js";
 import { findField, toIdText } from "../record-fields.js";
@@ -31,7 +32,17 @@ export async function aimAt(run: CheckRun, operation: Operation, place: Place): 
   const base = await run.prepare(operation);
   const names = new Set(Object.keys(base.path));
   const shared = Object.entries(place.path).filter(([name]) => names.has(name));
-  return { ...base, path: { ...base.path, ...Object.fromEntries(shared), ...nameRecord(run, operation, place) } };
+  const path = { ...base.path, ...Object.fromEntries(shared), ...nameRecord(run, operation, place) };
+  return keepName({ ...base, path }, run, place);
+}
+
+/** What an update says of a record's name is the name that it has: under another one nobody would find it again. */
+function keepName(wanted: Case, run: CheckRun, { resource: { name, identity }, record, id }: Place): Case {
+  const { kind, collection } = run.effectOf(wanted.operation);
+  const value = wanted.body?.value;
+  if (kind !== "updates" || collection !== name || !isJsonObject(value) || !Object.hasOwn(value, identity))
+    return wanted;
+  return withBody(wanted, { ...value, [identity]: record?.[identity] ?? id });
 }
 
 /** The text by which an operation names a record, where it takes such a record at all. */

@@ -9,6 +9,9 @@ import { findResource } from "./each-resource.js";
 /** When a record was made, as APIs call it. */
 const MADE = /^(created?(_?(at|on|date|time))?|createdBy)$/i;
 
+/** When it was changed last, as APIs call it: who updates it does not say so, and it changes all the same. */
+const CHANGED = /^(last_?)?(updated?|modified|changed|edited)(_?(at|on|date|time))?$/i;
+
 /**
  * The fields of a record that no operation but one that sends them should change: those that callers set by one of its
  * operations, its identity, its parents, and when it was made.
@@ -24,7 +27,7 @@ export function listStableFields(run: CheckRun, operation: Operation): string[] 
   const made = (described?.fields ?? []).filter((field) => MADE.test(field));
   return [
     ...new Set([resource.identity, ...parents, ...made, ...writers.flatMap((other) => listSettable(run, other))]),
-  ];
+  ].filter((field) => !CHANGED.test(field));
 }
 
 /**

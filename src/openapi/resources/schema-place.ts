@@ -25,27 +25,43 @@ export function enterSchema({ source }: SchemaPlaces, pointer: Pointer): SchemaP
 /** How many schemas may lie in one another in which a part is looked for. */
 const DEEPEST = 12;
 
-/** Where a schema, or a part of it that holds too, describes a property, or with `[]` its items. */
-export function findSchemaPart(
+/**
+ * Where a schema, or a part of it that holds too, describes a property, or with `[]` its items. Where several do, the first
+ * that names fields: an envelope's `data` is often any list, and a part beside it says of what.
+ */
+export function findSchemaPart(places: SchemaPlaces, whole: SchemaPlace, step: string): SchemaPlace | undefined {
+  let first: SchemaPlace | undefined;
+  for (const found of listSchemaParts(places, whole, step, 0)) {
+    first ??= found;
+    if (namesFields(places, found)) return found;
+  }
+  return first;
+}
+
+function* listSchemaParts(
   places: SchemaPlaces,
-  whole: SchemaPlace,
+  { schema, pointer }: SchemaPlace,
   step: string,
-  depth = 0,
-): SchemaPlace | undefined {
-  const { schema, pointer } = whole;
-  if (!isJsonObject(schema) || depth > DEEPEST) return undefined;
+  depth: number,
+): Generator<SchemaPlace> {
+  if (!isJsonObject(schema) || depth > DEEPEST) return;
   const own = step === "[]" ? joinPointer(pointer, "items") : joinPointer(pointer, "properties", step);
-  if (findAtPointer(places.source, own) !== undefined) return enterSchema(places, own);
+  if (findAtPointer(places.source, own) !== undefined) yield enterSchema(places, own);
   for (const keyword of ["allOf", "oneOf", "anyOf"]) {
     const parts = schema[keyword];
     if (!Array.isArray(parts)) continue;
     for (const at of parts.keys()) {
       const part = enterSchema(places, joinPointer(pointer, keyword, String(at)));
-      const found = findSchemaPart(places, part, step, depth + 1);
-      if (found) return found;
+      yield* listSchemaParts(places, part, step, depth + 1);
     }
   }
-  return undefined;
+}
+
+/** Whether a schema, or that of its items, names properties. */
+function namesFields({ reader }: SchemaPlaces, { schema }: SchemaPlace): boolean {
+  const { properties, items } = reader.describe(schema);
+  const ofItems = items === undefined ? undefined : reader.describe(items)["properties"];
+  return [properties, ofItems].some((named) => isJsonObject(named) && Object.keys(named).length > 0);
 }
 
 /** Whether values of a schema are objects of which it names properties. */
