@@ -47,6 +47,10 @@ export async function createSetting(amounts, names) {
       if (warmUp > 0) await load.put({ url, asks, connections, seconds: warmUp });
       return load.put({ url, asks, connections, seconds });
     },
+    /** Warms up and no more. @param {string} url @param {readonly import("./load/ask.mjs").Ask[]} asks */
+    warmUpWith: (url, asks) => load.put({ url, asks, connections: amounts.connections, seconds: amounts.warmUp }),
+    /** Measures without warming up. @param {string} url @param {readonly import("./load/ask.mjs").Ask[]} asks */
+    putOnce: (url, asks) => load.put({ url, asks, connections: amounts.connections, seconds: amounts.seconds }),
     /** @param {number} size */
     createState(size) {
       const made = states.get(size) ?? createState(folder, size, withStandin, processes);

@@ -8,7 +8,8 @@ import { SEPARATOR, toWire } from "./ask.mjs";
 
 /**
  * @typedef {object} LoadResult
- * @property {number} perSecond Requests answered each second.
+ * @property {number} requests How many were answered.
+ * @property {number} perSecond Those of each second.
  * @property {number} p50 Milliseconds that half of the requests took at most.
  * @property {number} p99 As `p50`, for 99 of 100.
  */
@@ -64,5 +65,6 @@ function toResult(url, text) {
   if (told.refused + told.broken > 0) {
     throw new Error(`of ${told.requests} requests ${told.refused} were refused and ${told.broken} broke off`);
   }
-  return { perSecond: told.requests / (told.microseconds / 1e6), p50: told.p50 / 1000, p99: told.p99 / 1000 };
+  const { requests, microseconds, p50, p99 } = told;
+  return { requests, perSecond: requests / (microseconds / 1e6), p50: p50 / 1000, p99: p99 / 1000 };
 }

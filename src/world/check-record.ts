@@ -1,4 +1,5 @@
-import { listIds, toUniqueKey } from "./collection-state.js";
+import { toUniqueKey } from "./collection-index.js";
+import { listIds } from "./collection-state.js";
 import { ConstraintError } from "./constraint-error.js";
 import type { DefinitionSet, IndexedDefinition } from "./definition-set.js";
 import { listStrings, readField } from "./record.js";
@@ -16,25 +17,29 @@ export function getIdentity(definition: IndexedDefinition, record: object): stri
  * What a record would break if it were put under that identity.
  * What `before` broke already is not held against it, so that a record which once was allowed can still be changed.
  */
-export function* listViolations(
+export function listViolations(
   definitions: DefinitionSet,
-  state: WorldState,
+  state: Pick<WorldState, "collections">,
   definition: IndexedDefinition,
   id: string,
   record: object,
   before?: object,
-): Generator<ConstraintError> {
-  yield* listUniqueViolations(state, definition, id, record, before);
-  yield* listReferenceViolations(definitions, state, definition, id, record, before);
+): readonly ConstraintError[] {
+  const violations: ConstraintError[] = [];
+  addUniqueViolations(violations, state, definition, id, record, before);
+  addReferenceViolations(violations, definitions, state, definition, id, record, before);
+  return violations;
 }
 
-function* listUniqueViolations(
-  state: WorldState,
+function addUniqueViolations(
+  violations: ConstraintError[],
+  state: Pick<WorldState, "collections">,
   { name, unique }: IndexedDefinition,
   id: string,
   record: object,
   before: object | undefined,
-): Generator<ConstraintError> {
+): void {
+  if (unique.length === 0) return;
   const collection = state.collections.get(name);
   if (collection === undefined) return;
   for (const fields of unique) {
@@ -43,28 +48,31 @@ function* listUniqueViolations(
     for (const other of listIds(collection, key)) {
       if (other === id) continue;
       const values = fields.map((field) => `${field} ${JSON.stringify(readField(record, field))}`).join(", ");
-      yield new ConstraintError("unique", name, fields, `${name} "${id}": ${values} is taken by "${other}"`);
+      violations.push(
+        new ConstraintError("unique", name, fields, `${name} "${id}": ${values} is taken by "${other}"`),
+      );
       break;
     }
   }
 }
 
-function* listReferenceViolations(
+function addReferenceViolations(
+  violations: ConstraintError[],
   definitions: DefinitionSet,
-  state: WorldState,
-  { name, references }: IndexedDefinition,
+  state: Pick<WorldState, "collections">,
+  { name, references, referenceFields }: IndexedDefinition,
   id: string,
   record: object,
   before: object | undefined,
-): Generator<ConstraintError> {
-  for (const [field, reference] of Object.entries(references)) {
-    const known = new Set(before === undefined ? [] : listStrings(before, field));
-    const target = definitions.get(reference.collection).name;
+): void {
+  for (const field of referenceFields) {
+    const known = before && new Set(listStrings(before, field));
+    const target = definitions.get(references[field]?.collection ?? "").name;
     for (const value of listStrings(record, field)) {
       const isItself = target === name && value === id;
-      if (known.has(value) || isItself || state.collections.get(target)?.entries.has(value)) continue;
+      if (known?.has(value) === true || isItself || state.collections.get(target)?.entries.has(value)) continue;
       const message = `${name} "${id}": ${field} refers to ${target} "${value}", which does not exist`;
-      yield new ConstraintError("reference", name, [field], message);
+      violations.push(new ConstraintError("reference", name, [field], message));
     }
   }
 }

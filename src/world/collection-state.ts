@@ -1,6 +1,6 @@
-import { Map as PersistentMap, Set as PersistentSet } from "immutable";
+import { Map as PersistentMap } from "immutable";
+import { listIndexKeys, reindex, toIds, type CollectionIndex, type Ids } from "./collection-index.js";
 import type { IndexedDefinition } from "./definition-set.js";
-import { listStrings, readField } from "./record.js";
 import { emptySlots, listSlots, setSlot, toSlots, type Slots } from "./slots.js";
 
 /** The records of a collection and the ways to find them, as one immutable value. */
@@ -12,18 +12,15 @@ export interface CollectionState {
   readonly entries: PersistentMap<string, Entry>;
   /** Records by their position. */
   readonly order: Slots<object>;
-  /** Identities by index key (see `toIndexKey`, `toUniqueKey`). */
-  readonly index: PersistentMap<string, Ids>;
+  readonly index: CollectionIndex;
   readonly nextPosition: number;
   /**
    * Lists that were asked for, by index key (the empty one for all records), in creation order: to find and sort a hundred
-   * records again and again took longer than all the rest of their request.
+   * records again and again took longer than all the rest of their request. Nothing as long as nobody asks, as of most
+   * states between two writes.
    */
-  readonly lists: Map<string, readonly object[]>;
+  lists: Map<string, readonly object[]> | undefined;
 }
-
-/** One identity, or several; most keys have one, and a set around each would be most of a World's memory. */
-type Ids = string | PersistentSet<string>;
 
 /** A record and its place in the order of creation. */
 export interface Entry {
@@ -38,7 +35,7 @@ export const emptyCollection: CollectionState = {
   index: PersistentMap<string, Ids>(),
   nextPosition: 0,
   // It has no list but empty ones, of which none is kept.
-  lists: new Map(),
+  lists: undefined,
 };
 
 /** A collection of records that are of its form already and have different identities, in their order of creation. */
@@ -48,7 +45,7 @@ export function toCollectionState(
 ): CollectionState {
   const index = new Map<string, string[]>();
   for (const [id, record] of records) {
-    for (const key of toIndexKeys(definition, record)) {
+    for (const key of listIndexKeys(definition, record)) {
       const ids = index.get(key);
       if (ids === undefined) index.set(key, [id]);
       else ids.push(id);
@@ -61,7 +58,7 @@ export function toCollectionState(
     order: toSlots([...records.values()]),
     index: PersistentMap(Array.from(index, ([key, ids]): [string, Ids] => [key, toIds(ids)])),
     nextPosition: records.size,
-    lists: new Map(),
+    lists: undefined,
   };
 }
 
@@ -77,9 +74,9 @@ export function putRecord(
   return {
     entries: state.entries.set(id, { record, position }),
     order: setSlot(state.order, position, record),
-    index: reindex(definition, state, id, before?.record, record),
+    index: reindex(definition, state.index, id, before?.record, record),
     nextPosition: before === undefined ? position + 1 : state.nextPosition,
-    lists: new Map(),
+    lists: undefined,
   };
 }
 
@@ -88,11 +85,11 @@ export function removeRecord(definition: IndexedDefinition, state: CollectionSta
   const before = state.entries.get(id);
   if (before === undefined) return state;
   return {
-    ...state,
     entries: state.entries.delete(id),
     order: setSlot(state.order, before.position, undefined),
-    index: reindex(definition, state, id, before.record, undefined),
-    lists: new Map(),
+    index: reindex(definition, state.index, id, before.record, undefined),
+    nextPosition: state.nextPosition,
+    lists: undefined,
   };
 }
 
@@ -104,7 +101,7 @@ export function listIds(state: CollectionState, key: string): Iterable<string> {
 
 /** All records, in creation order. */
 export function listRecords(state: CollectionState): readonly object[] {
-  return state.lists.get("") ?? keepList(state, "", [...iterateRecords(state)]);
+  return state.lists?.get("") ?? keepList(state, "", [...iterateRecords(state)]);
 }
 
 /** All records, in creation order, to be gone through little by little, whatever becomes of the collection meanwhile. */
@@ -114,7 +111,7 @@ export function iterateRecords({ order }: CollectionState): Iterable<object> {
 
 /** Records under an index key, in creation order. */
 export function listRecordsBy(state: CollectionState, key: string): readonly object[] {
-  return state.lists.get(key) ?? keepList(state, key, sortByPosition(state, listIds(state, key)));
+  return state.lists?.get(key) ?? keepList(state, key, sortByPosition(state, listIds(state, key)));
 }
 
 function sortByPosition({ entries }: CollectionState, ids: Iterable<string>): object[] {
@@ -122,64 +119,8 @@ function sortByPosition({ entries }: CollectionState, ids: Iterable<string>): ob
   return found.toSorted((a, b) => a.position - b.position).map((entry) => entry.record);
 }
 
-function keepList({ lists }: CollectionState, key: string, records: object[]): readonly object[] {
+function keepList(state: CollectionState, key: string, records: object[]): readonly object[] {
   // Anybody may ask for values that are not there, as many as they like.
-  if (records.length > 0) lists.set(key, records);
+  if (records.length > 0) (state.lists ??= new Map()).set(key, records);
   return Object.freeze(records);
-}
-
-/** The index key of one value of a field. */
-export function toIndexKey(field: string, value: string): string {
-  return `${field}\0${value}`;
-}
-
-/** The index key of a record's values in a unique set of fields; `undefined` when it lacks one, as then nothing is to be unique. */
-export function toUniqueKey(fields: readonly string[], record: object): string | undefined {
-  const values = fields.map((field) => readField(record, field));
-  if (values.some((value) => value === undefined || value === null)) return undefined;
-  const [field, value] = [fields[0], values[0]];
-  // One text alone is in the index under its own field already.
-  if (values.length === 1 && field !== undefined && typeof value === "string") return toIndexKey(field, value);
-  return toIndexKey(JSON.stringify(fields), JSON.stringify(values));
-}
-
-function reindex(
-  definition: IndexedDefinition,
-  state: CollectionState,
-  id: string,
-  before: object | undefined,
-  after: object | undefined,
-): CollectionState["index"] {
-  const oldKeys = toIndexKeys(definition, before);
-  const newKeys = toIndexKeys(definition, after);
-  return state.index.withMutations((index) => {
-    for (const key of oldKeys) if (!newKeys.has(key)) removeId(index, key, id);
-    for (const key of newKeys) if (!oldKeys.has(key)) addId(index, key, id);
-  });
-}
-
-function addId(index: CollectionState["index"], key: string, id: string): void {
-  const ids = index.get(key);
-  if (ids === undefined) index.set(key, id);
-  else index.set(key, typeof ids === "string" ? PersistentSet([ids, id]) : ids.add(id));
-}
-
-function removeId(index: CollectionState["index"], key: string, id: string): void {
-  const ids = index.get(key);
-  const rest = typeof ids === "string" ? undefined : ids?.delete(id);
-  if (rest === undefined || rest.isEmpty()) index.delete(key);
-  else index.set(key, rest);
-}
-
-function toIds(ids: readonly string[]): Ids {
-  return ids.length === 1 && ids[0] !== undefined ? ids[0] : PersistentSet(ids);
-}
-
-function toIndexKeys(definition: IndexedDefinition, record: object | undefined): Set<string> {
-  if (record === undefined) return new Set();
-  const keys = definition.indexed.flatMap((field) =>
-    listStrings(record, field).map((value) => toIndexKey(field, value)),
-  );
-  const uniqueKeys = definition.unique.flatMap((fields) => toUniqueKey(fields, record) ?? []);
-  return new Set([...keys, ...uniqueKeys]);
 }

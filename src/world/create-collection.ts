@@ -1,25 +1,23 @@
 import { getIdentity, listViolations } from "./check-record.js";
 import type { Collection } from "./collection.js";
+import { toIndexKey } from "./collection-index.js";
 import {
   type CollectionState,
   emptyCollection,
   listRecords,
   listRecordsBy,
-  putRecord,
-  removeRecord,
-  toIndexKey,
 } from "./collection-state.js";
 import { ConstraintError } from "./constraint-error.js";
 import type { DefinitionSet, IndexedDefinition } from "./definition-set.js";
-import { findCascade, type RecordKey } from "./find-cascade.js";
+import { findCascade } from "./find-cascade.js";
 import { toRecord } from "./record.js";
 import type { WorldState } from "./world-state.js";
 
-/** What the collections of one draft change together. */
-export interface DraftState {
-  state: WorldState;
-  /** Takes note of a record that was made, replaced or deleted. */
-  touch(record: RecordKey): void;
+/** What the collections of one draft read and change together. */
+export interface DraftState extends Pick<WorldState, "collections"> {
+  /** Puts a record that is allowed in the place of `before`, which has its identity, or makes it. */
+  put(definition: IndexedDefinition, id: string, record: object, before: object | undefined): void;
+  remove(definition: IndexedDefinition, id: string): void;
 }
 
 /** A collection as a draft shows it. */
@@ -79,14 +77,14 @@ class DraftCollection implements Collection<object> {
   delete(id: string): object {
     const record = this.#getExisting(id);
     const key = { definition: this.#definition, id };
-    for (const doomed of findCascade(this.#definitions, this.#draft.state, key)) {
-      change(this.#draft, doomed, (collection) => removeRecord(doomed.definition, collection, doomed.id));
+    for (const doomed of findCascade(this.#definitions, this.#draft, key)) {
+      this.#draft.remove(doomed.definition, doomed.id);
     }
     return record;
   }
 
   #getState(): CollectionState {
-    return this.#draft.state.collections.get(this.#definition.name) ?? emptyCollection;
+    return this.#draft.collections.get(this.#definition.name) ?? emptyCollection;
   }
 
   #getExisting(id: string): object {
@@ -96,17 +94,11 @@ class DraftCollection implements Collection<object> {
   #put(id: string, given: object, before?: object): object {
     const definition = this.#definition;
     const record = toRecord(definition, given);
-    const violations = listViolations(this.#definitions, this.#draft.state, definition, id, record, before);
-    for (const violation of violations) throw violation;
-    change(this.#draft, { definition, id }, (collection) => putRecord(definition, collection, id, record));
+    const [violation] = listViolations(this.#definitions, this.#draft, definition, id, record, before);
+    if (violation) throw violation;
+    this.#draft.put(definition, id, record, before);
     return record;
   }
-}
-
-function change(draft: DraftState, record: RecordKey, run: (before: CollectionState) => CollectionState): void {
-  draft.touch(record);
-  const collections = draft.state.collections.update(record.definition.name, emptyCollection, run);
-  draft.state = { ...draft.state, collections };
 }
 
 function missing({ name, identity }: IndexedDefinition, id: string): never {

@@ -1,19 +1,21 @@
 import type { Clock } from "./clock.js";
 import type { Collection } from "./collection.js";
+import { emptyCollection, putRecord, removeRecord } from "./collection-state.js";
 import { createCollection, type DraftState } from "./create-collection.js";
-import { createIds } from "./create-ids.js";
-import type { DefinitionSet } from "./definition-set.js";
-import type { RecordKey } from "./find-cascade.js";
+import { createIds, type Machine } from "./create-ids.js";
+import type { DefinitionSet, IndexedDefinition } from "./definition-set.js";
 import type { Ids } from "./ids.js";
 import type { Change, Draft } from "./world.js";
-import type { WorldState } from "./world-state.js";
+import type { Collections, WorldState } from "./world-state.js";
 
-/** A draft under way, and how to get out of it what it did. */
-export interface OpenDraft extends Draft {
-  /** The state as the draft left it. */
-  readonly state: WorldState;
+/** A draft under way, as the state that it has come to, and how to get out of it what it did. */
+export interface OpenDraft extends Draft, WorldState {
+  /** Whether it is another state than the draft began with. */
+  readonly isChanged: boolean;
   /** What is different from the state that the draft began with: one change per record. */
   listChanges(): Change[];
+  /** Whether these changes, one after the other, lead to the same state, the order of the records included. */
+  readonly isRepeatable: boolean;
 }
 
 /** What drafts of a World have in common. */
@@ -21,6 +23,7 @@ export interface DraftOptions {
   readonly definitions: DefinitionSet;
   readonly clock: Clock;
   readonly randomSeed: number;
+  readonly machine: Machine;
 }
 
 /** Opens a draft of a state. */
@@ -32,19 +35,28 @@ export function createDraft(options: DraftOptions, clock: Clock, start: WorldSta
 class StateDraft implements OpenDraft, DraftState {
   readonly now: number;
   readonly clock: Clock;
-  state: WorldState;
+  idSequence: number;
+  collections: Collections;
+  readonly unseen: WorldState["unseen"];
+  isRepeatable = true;
   readonly #start: WorldState;
   readonly #options: DraftOptions;
   // Most drafts only read, and need none of what writing does.
-  #touched: Map<string, RecordKey> | undefined;
+  #touched: Map<string, Touched> | undefined;
   #ids: Ids | undefined;
 
   constructor(options: DraftOptions, clock: Clock, start: WorldState) {
     this.now = clock.now();
     this.clock = clock;
-    this.state = start;
+    this.idSequence = start.idSequence;
+    this.collections = start.collections;
+    this.unseen = start.unseen;
     this.#start = start;
     this.#options = options;
+  }
+
+  get isChanged(): boolean {
+    return this.#touched !== undefined || this.idSequence !== this.#start.idSequence;
   }
 
   get randomSeed(): number {
@@ -52,8 +64,8 @@ class StateDraft implements OpenDraft, DraftState {
   }
 
   get ids(): Ids {
-    const { randomSeed } = this.#options;
-    return (this.#ids ??= createIds({ now: this.now, randomSeed, takeSequence: () => this.#takeSequence() }));
+    const { randomSeed, machine } = this.#options;
+    return (this.#ids ??= createIds({ now: this.now, randomSeed, machine, takeSequence: () => this.idSequence++ }));
   }
 
   collection<Rec extends object>(name: string): Collection<Rec> {
@@ -62,26 +74,40 @@ class StateDraft implements OpenDraft, DraftState {
     return createCollection(definitions, definitions.get(name), this) as Collection<Rec>;
   }
 
-  touch(record: RecordKey): void {
-    this.#touched ??= new Map();
-    this.#touched.set(`${record.definition.name}\0${record.id}`, record);
+  put(definition: IndexedDefinition, id: string, record: object, before: object | undefined): void {
+    const state = this.collections.get(definition.name) ?? emptyCollection;
+    this.collections = this.collections.set(definition.name, putRecord(definition, state, id, record));
+    this.#touch(definition.name, id, before, record);
+  }
+
+  remove(definition: IndexedDefinition, id: string): void {
+    const state = this.collections.get(definition.name) ?? emptyCollection;
+    this.collections = this.collections.set(definition.name, removeRecord(definition, state, id));
+    this.#touch(definition.name, id, state.entries.get(id)?.record, undefined);
   }
 
   listChanges(): Change[] {
-    if (!this.#touched) return [];
-    return [...this.#touched.values()].flatMap((key) => toChange(key, this.#start, this.state));
+    const changes: Change[] = [];
+    for (const { collection, id, before, after } of this.#touched?.values() ?? []) {
+      if (before !== after) changes.push({ collection, id, ...(before && { before }), ...(after && { after }) });
+    }
+    return changes;
   }
 
-  #takeSequence(): number {
-    const { idSequence } = this.state;
-    this.state = { ...this.state, idSequence: idSequence + 1 };
-    return idSequence;
+  #touch(collection: string, id: string, before: object | undefined, after: object | undefined): void {
+    this.#touched ??= new Map();
+    const key = `${collection}\0${id}`;
+    const known = this.#touched.get(key);
+    // A record that was gone and is made again has another place, of which its change says nothing.
+    if (known && !known.after && after) this.isRepeatable = false;
+    this.#touched.set(key, { collection, id, before: known ? known.before : before, after });
   }
 }
 
-function toChange({ definition, id }: RecordKey, start: WorldState, end: WorldState): Change[] {
-  const before = start.collections.get(definition.name)?.entries.get(id)?.record;
-  const after = end.collections.get(definition.name)?.entries.get(id)?.record;
-  if (before === after) return [];
-  return [{ collection: definition.name, id, ...(before && { before }), ...(after && { after }) }];
+/** A record that was made, replaced or deleted. */
+interface Touched {
+  readonly collection: string;
+  readonly id: string;
+  readonly before: object | undefined;
+  readonly after: object | undefined;
 }

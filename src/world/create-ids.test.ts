@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { createIds } from "./create-ids.js";
+import { createIds, toMachine } from "./create-ids.js";
 import type { Ids } from "./ids.js";
 
 const instant = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
@@ -11,7 +11,7 @@ function make(ids: Ids): string[] {
 
 function idsAt(now: number, randomSeed: number, sequence = 0): Ids {
   let next = sequence;
-  return createIds({ now, randomSeed, takeSequence: () => next++ });
+  return createIds({ now, randomSeed, machine: toMachine(randomSeed), takeSequence: () => next++ });
 }
 
 test("an ObjectId is 24 hexadecimal digits that begin with the second", () => {

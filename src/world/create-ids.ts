@@ -6,15 +6,29 @@ export interface IdSource {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly randomSeed: number;
+  /** What ObjectIds of the seed have in common. */
+  readonly machine: Machine;
   /** Gives how many ids were made before, and counts one more. */
   readonly takeSequence: () => number;
+}
+
+/** The part of an ObjectId that names the machine, and the number from which its last part counts. */
+export interface Machine {
+  readonly name: string;
+  readonly counter: number;
+}
+
+/** What ObjectIds of a seed have in common. */
+export function toMachine(randomSeed: number): Machine {
+  const bits = mixBits(randomSeed);
+  return { name: toHex(BigInt.asUintN(40, bits), 10), counter: Number(BigInt.asUintN(24, bits >> 40n)) };
 }
 
 /**
  * Makes identities that follow from time, seed and sequence alone.
  * ULIDs and UUIDs made later sort later, also within one millisecond, as long as the clock does not go back.
  */
-export function createIds({ now, randomSeed, takeSequence }: IdSource): Ids {
+export function createIds({ now, randomSeed, machine, takeSequence }: IdSource): Ids {
   const toMilliseconds = (): bigint => BigInt.asUintN(48, BigInt(Math.floor(now)));
   // Counting up from a number that is fixed for the millisecond is RFC 9562's "monotonic random" (6.2, method 2). The
   // number has its top bit clear, so that no sequence (at most 53 bits) can carry into the time.
@@ -22,10 +36,14 @@ export function createIds({ now, randomSeed, takeSequence }: IdSource): Ids {
     BigInt.asUintN(Number(bits) - 1, mixBits(randomSeed, now)) + BigInt(takeSequence());
   return {
     objectId() {
-      const machine = mixBits(randomSeed);
-      const seconds = BigInt.asUintN(32, BigInt(Math.floor(now / 1000)));
-      const counter = BigInt.asUintN(24, (machine >> 40n) + BigInt(takeSequence()));
-      return toHex((seconds << 64n) | (BigInt.asUintN(40, machine) << 24n) | counter, 24);
+      const { name, counter } = machine;
+      const seconds = Math.floor(now / 1000) % 2 ** 32;
+      const count = (counter + takeSequence()) % 2 ** 24;
+      return (
+        (seconds < 0 ? seconds + 2 ** 32 : seconds).toString(16).padStart(8, "0") +
+        name +
+        count.toString(16).padStart(6, "0")
+      );
     },
     ulid: () => toBase32((toMilliseconds() << 80n) | countUp(80n), 26),
     uuid() {

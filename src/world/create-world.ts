@@ -1,10 +1,12 @@
 import type { Clock } from "./clock.js";
 import type { CollectionDefinition } from "./collection-definition.js";
 import { emptyCollection, iterateRecords } from "./collection-state.js";
+import { toMachine } from "./create-ids.js";
 import { createDraft, type DraftOptions } from "./create-draft.js";
 import { createDefinitionSet } from "./definition-set.js";
 import { loadState } from "./load-state.js";
-import type { Committed, Draft, FrozenWorld, IterableWorld, Mark, World } from "./world.js";
+import { Moment } from "./moment.js";
+import type { Change, Committed, Draft, FrozenWorld, IterableWorld, Mark, World } from "./world.js";
 import type { WorldState } from "./world-state.js";
 
 /** What a World is made of. */
@@ -30,16 +32,21 @@ export interface LoadedWorld extends World {
  * @throws RangeError when two definitions have one name, or a reference leads to a collection without a definition.
  */
 export function createWorld({ definitions, randomSeed, clock, frozen }: WorldOptions): LoadedWorld {
-  const options = { definitions: createDefinitionSet(definitions), randomSeed, clock };
+  const options = {
+    definitions: createDefinitionSet(definitions),
+    randomSeed,
+    machine: toMachine(randomSeed),
+    clock,
+  };
   const { state, complaints } = loadState(
     options.definitions,
     frozen ?? { randomSeed, idSequence: 0, collections: {} },
   );
-  return { ...toWorld(options, state), complaints };
+  return { ...toWorld(options, new Moment(state)), complaints };
 }
 
-function toWorld(options: DraftOptions, start: WorldState): World {
-  const { clock, randomSeed } = options;
+function toWorld(options: DraftOptions, start: Moment): World {
+  const { clock, randomSeed, definitions } = options;
   let state = start;
   let busy = false;
   return {
@@ -52,8 +59,10 @@ function toWorld(options: DraftOptions, start: WorldState): World {
         const draft = createDraft(options, at, state);
         const result = run(draft);
         refuseUnfinished(result);
-        ({ state } = draft);
-        return { result, changes: draft.listChanges(), after: state };
+        if (!draft.isChanged) return { result, changes: NO_CHANGES, after: state };
+        const changes = draft.listChanges();
+        state = state.follow(definitions, draft, changes, draft.isRepeatable);
+        return { result, changes, after: state };
       } finally {
         busy = false;
       }
@@ -61,21 +70,23 @@ function toWorld(options: DraftOptions, start: WorldState): World {
     read: (at = clock) => createDraft(options, at, state),
     mark: () => state,
     returnTo(mark) {
-      state = toState(mark);
+      state = toMoment(mark);
     },
-    fork: (at = clock, mark = state) => toWorld({ ...options, clock: at }, toState(mark)),
-    freeze: (mark = state) => freezeState(options, toState(mark)),
-    iterate: (mark = state) => iterateState(options, toState(mark)),
+    fork: (at = clock, mark = state) => toWorld({ ...options, clock: at }, toMoment(mark).share()),
+    freeze: (mark = state) => freezeState(options, toMoment(mark)),
+    iterate: (mark = state) => iterateState(options, toMoment(mark)),
     thaw(frozen) {
       const loaded = loadState(options.definitions, frozen);
-      return { mark: loaded.state, complaints: loaded.complaints };
+      return { mark: new Moment(loaded.state), complaints: loaded.complaints };
     },
   };
 }
 
-/** A mark is the state itself, of which the outside sees no more than its type says. */
-function toState(mark: Mark): WorldState {
-  return mark as WorldState;
+const NO_CHANGES: readonly Change[] = [];
+
+/** A mark is the moment itself, of which the outside sees no more than its type says. */
+function toMoment(mark: Mark): Moment {
+  return mark as Moment;
 }
 
 /** What a transaction does after its function has returned would be lost without a word. */

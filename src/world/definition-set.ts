@@ -15,6 +15,8 @@ export interface DefinitionSet {
 export interface IndexedDefinition extends CollectionDefinition {
   /** Fields that `listBy` can ask for: those of references and of unique keys. */
   readonly indexed: readonly string[];
+  /** Fields that refer to another collection. */
+  readonly referenceFields: readonly string[];
   /** Place of each field in a record. */
   readonly fieldRanks: ReadonlyMap<string, number>;
 }
@@ -48,6 +50,7 @@ export function createDefinitionSet(definitions: readonly CollectionDefinition[]
 function toIndexed(definition: CollectionDefinition): IndexedDefinition {
   return {
     ...definition,
+    referenceFields: Object.keys(definition.references),
     indexed: [...new Set([...Object.keys(definition.references), ...definition.unique.flat()])],
     fieldRanks: new Map(definition.fields.map((field, rank) => [field, rank])),
   };

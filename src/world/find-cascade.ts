@@ -1,4 +1,5 @@
-import { listIds, toIndexKey } from "./collection-state.js";
+import { toIndexKey } from "./collection-index.js";
+import { listIds } from "./collection-state.js";
 import { ConstraintError } from "./constraint-error.js";
 import type { DefinitionSet, IndexedDefinition, Referrer } from "./definition-set.js";
 import type { WorldState } from "./world-state.js";
@@ -13,7 +14,7 @@ export interface RecordKey {
  * What goes when a record is deleted: itself, and all that refers to it by `cascade`, and what refers to those.
  * @throws ConstraintError when something that would stay refers to one of them by `restrict`.
  */
-export function findCascade(definitions: DefinitionSet, state: WorldState, first: RecordKey): readonly RecordKey[] {
+export function findCascade(definitions: DefinitionSet, state: Pick<WorldState, "collections">, first: RecordKey): readonly RecordKey[] {
   const doomed = new Map([[toText(first), first]]);
   // A Map's iteration reaches what is added meanwhile, so that the cascade goes on until nothing new comes.
   for (const record of doomed.values()) {
@@ -32,7 +33,7 @@ export function findCascade(definitions: DefinitionSet, state: WorldState, first
 
 function* listReferring(
   definitions: DefinitionSet,
-  state: WorldState,
+  state: Pick<WorldState, "collections">,
   { definition, id }: RecordKey,
   onDelete: Referrer["onDelete"],
 ): Generator<RecordKey & { readonly field: string }> {

@@ -72,7 +72,7 @@ function listMisfits(definitions: DefinitionSet, state: WorldState): string[] {
   return definitions.all.flatMap((definition) =>
     listRecords(state.collections.get(definition.name) ?? emptyCollection).flatMap((record) => {
       const id = getIdentity(definition, record);
-      return Array.from(listViolations(definitions, state, definition, id, record), (violation) => violation.message);
+      return listViolations(definitions, state, definition, id, record).map(({ message }) => message);
     }),
   );
 }

@@ -5,15 +5,10 @@ import type { IndexedDefinition } from "./definition-set.js";
  * alphabetically; nested data keeps its own order, fields that are `undefined` are left out as JSON does.
  * What is frozen already is shared, not copied; what is not is copied, so the caller's objects stay free.
  */
-export function toRecord(definition: IndexedDefinition, given: object): object {
-  const rank = (field: string): number => definition.fieldRanks.get(field) ?? Infinity;
-  const compare = (a: string, b: string): number => {
-    const [first, second] = [rank(a), rank(b)];
-    return first === second ? compareText(a, b) : first - second;
-  };
+export function toRecord({ fieldRanks }: IndexedDefinition, given: object): object {
   const fields = Object.keys(given);
-  // Most are in order already: those that come from a file, and those that replace one.
-  return toFrozenObject(given, isSorted(fields, compare) ? fields : fields.toSorted(compare));
+  // Most are in order already: those that come from a file, those that replace one, and those that a behaviour wrote so.
+  return toFrozenObject(given, isSorted(fields, fieldRanks) ? fields : sort(fields, fieldRanks));
 }
 
 /** A record's own field; `undefined` when it has none, also for names that every object inherits. */
@@ -24,8 +19,8 @@ export function readField(record: object, field: string): unknown {
 /** The strings in a field that holds one or an array of them; anything else refers to nothing. */
 export function listStrings(record: object, field: string): string[] {
   const value = readField(record, field);
-  const values: unknown[] = Array.isArray(value) ? value : [value];
-  return values.filter((item) => typeof item === "string");
+  if (typeof value === "string") return [value];
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
 function toFrozen(value: unknown): unknown {
@@ -40,24 +35,43 @@ function toFrozenArray(value: readonly unknown[]): readonly unknown[] {
 }
 
 function toFrozenObject(value: object, fields: readonly string[]): object {
-  const entries: [string, unknown][] = [];
+  const copy: Record<string, unknown> = {};
   let same = Object.isFrozen(value) && isSameOrder(fields, Object.keys(value));
   for (const field of fields) {
     const before = readField(value, field);
     const after = toFrozen(before);
-    if (after !== undefined) entries.push([field, after]);
+    if (after !== undefined) setField(copy, field, after);
     same &&= after !== undefined && Object.is(before, after);
   }
-  // fromEntries defines its properties, so that a key "__proto__" stays data and sets no prototype.
-  return same ? value : Object.freeze(Object.fromEntries(entries));
+  return same ? value : Object.freeze(copy);
+}
+
+function setField(object: Record<string, unknown>, field: string, value: unknown): void {
+  // To assign would set the prototype; defined, it stays data.
+  if (field === "__proto__") Object.defineProperty(object, field, { value, enumerable: true });
+  else object[field] = value;
 }
 
 function isSameOrder(a: readonly string[], b: readonly string[]): boolean {
   return a.every((field, index) => field === b[index]);
 }
 
-function isSorted(fields: readonly string[], compare: (a: string, b: string) => number): boolean {
-  return fields.every((field, index) => index === 0 || compare(fields[index - 1] ?? "", field) < 0);
+type Ranks = IndexedDefinition["fieldRanks"];
+
+function isSorted(fields: readonly string[], ranks: Ranks): boolean {
+  for (let index = 1; index < fields.length; index++) {
+    if (compareFields(fields[index - 1] ?? "", fields[index] ?? "", ranks) >= 0) return false;
+  }
+  return true;
+}
+
+function sort(fields: readonly string[], ranks: Ranks): readonly string[] {
+  return fields.toSorted((a, b) => compareFields(a, b, ranks));
+}
+
+function compareFields(a: string, b: string, ranks: Ranks): number {
+  const [first, second] = [ranks.get(a) ?? Infinity, ranks.get(b) ?? Infinity];
+  return first === second ? compareText(a, b) : first - second;
 }
 
 /** By code units and not by a locale, so that every machine writes the same file. */

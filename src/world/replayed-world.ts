@@ -54,7 +54,7 @@ function replayChange(touched: TouchedCollection, change: ReplayedChange): Touch
 }
 
 function touch({ collection: name, identity }: ReplayedChange, records: readonly object[]): TouchedCollection {
-  const bare = { unique: [], references: {}, fields: [], indexed: [] };
+  const bare = { unique: [], references: {}, referenceFields: [], fields: [], indexed: [] };
   const definition: IndexedDefinition = { name, identity, ...bare, fieldRanks: new Map() };
   const seen = new Map<string, object>();
   const unseen: object[] = [];
