@@ -1,4 +1,4 @@
-// `node bench/cpu.mjs`: what a request, and a start, takes of a processor, in units of the bare server's in the same round.
+// `npm run bench:cpu`: what a request, and a start, takes of a processor, in units of the bare server's in the same round.
 // Unlike a rate it hardly changes with what else the machine does, so it serves to compare two versions of the stand-in:
 // --with FOLDER (repeatable) measures another checkout that was built, beside this one. Linux alone tells it closely enough.
 import { readdirSync, readFileSync } from "node:fs";
@@ -29,8 +29,15 @@ const { values } = parseArgs({
 const kinds = KINDS.filter((kind) => values.kind.length === 0 || values.kind.includes(kind));
 
 await buildWhenStale();
-const amounts = { quick: false, rounds: Number(values.rounds), seconds: Number(values.seconds), starts: Number(values.starts) };
-const setting = await createSetting({ ...amounts, warmUp: 1, connections: 64, records: 10_000, sizes: [] }, ["standin"]);
+const amounts = {
+  quick: false,
+  rounds: Number(values.rounds),
+  seconds: Number(values.seconds),
+  starts: Number(values.starts),
+};
+const setting = await createSetting({ ...amounts, warmUp: 1, connections: 64, records: 10_000, sizes: [] }, [
+  "standin",
+]);
 
 /**
  * @typedef {object} Measured One of those that are compared.
@@ -45,8 +52,13 @@ const setting = await createSetting({ ...amounts, warmUp: 1, connections: 64, re
 const measured = [
   { name: "bare node:http", prepare: prepareBare },
   { name: "Standin", prepare: (/** @type {Place} */ place) => prepareStandin(place, []) },
-  ...(values.sync ? [{ name: "Standin --sync", prepare: (/** @type {Place} */ place) => prepareStandin(place, ["--sync"]) }] : []),
-  ...values.with.map((folder) => ({ name: folder, prepare: (/** @type {Place} */ place) => prepareOther(folder, place) })),
+  ...(values.sync
+    ? [{ name: "Standin --sync", prepare: (/** @type {Place} */ place) => prepareStandin(place, ["--sync"]) }]
+    : []),
+  ...values.with.map((folder) => ({
+    name: folder,
+    prepare: (/** @type {Place} */ place) => prepareOther(folder, place),
+  })),
 ].map((each) => ({ ...each, requests: { one: [], list: [], create: [] }, starts: [], memory: [] }));
 
 for (let round = 0; round < setting.rounds; round++) await runRound(round);
@@ -67,7 +79,11 @@ async function runRound(round) {
   const state = await setting.createState(setting.records);
   for (const each of rotate(measured, round)) {
     setting.say(`round ${round + 1} of ${setting.rounds}: ${each.name}`);
-    const { command, asks } = await each.prepare({ state, cwd: await setting.createFolder(), port: await findFreePort() });
+    const { command, asks } = await each.prepare({
+      state,
+      cwd: await setting.createFolder(),
+      port: await findFreePort(),
+    });
     if (typeof asks === "function") throw new Error("it names its records itself");
     const server = await setting.processes.start(command);
     for (const kind of kinds) {
@@ -101,16 +117,25 @@ async function runStarts(turn) {
 /** Nanoseconds that a process and all of its threads have had of a processor. @param {number} pid */
 function readProcessorTime(pid) {
   const tasks = readdirSync(`/proc/${pid}/task`);
-  return tasks.reduce((sum, task) => sum + Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, "utf8").split(" ")[0]), 0);
+  return tasks.reduce(
+    (sum, task) => sum + Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, "utf8").split(" ")[0]),
+    0,
+  );
 }
 
 function write() {
   const [bare] = measured;
   if (bare === undefined) throw new Error("nothing was measured");
   const share = (/** @type {readonly number[]} */ own, /** @type {readonly number[]} */ base) =>
-    writeSpread(own.map((value, at) => (base[at] ?? NaN) / value), writeNumber);
+    writeSpread(
+      own.map((value, at) => (base[at] ?? NaN) / value),
+      writeNumber,
+    );
   const times = (/** @type {readonly number[]} */ own, /** @type {readonly number[]} */ base) =>
-    writeSpread(own.map((value, at) => value / (base[at] ?? NaN)), writeNumber);
+    writeSpread(
+      own.map((value, at) => value / (base[at] ?? NaN)),
+      writeNumber,
+    );
   const median = (/** @type {readonly number[]} */ own) => writeNumber(toSpread(own).median);
   return writeTable(
     ["", ...kinds.flatMap((kind) => [`${kind}, µs`, "of bare"]), "start, ms", "times bare", "memory"],

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { getBodyLimit } from "../emulator/message.js";
+import { createSilenceWatch, type SilenceWatch, type Watched } from "./silence-watch.js";
 
 /** A body as far as it came: its bytes (`undefined` when none was sent), or why they are not all there. */
 export type Upload = { readonly bytes: Uint8Array | undefined } | { readonly failure: UploadFailure };
@@ -10,14 +11,18 @@ export type UploadFailure = "too-large" | "stalled" | "lost";
 /** How many pieces a body may come in: a mebibyte in chunks of a byte each would keep everyone else waiting for seconds. */
 const MOST_PIECES = 16_384;
 
-/** Reads a request's body, no further than the limit and no longer than its sender goes on sending. */
-export function readHttpBody(request: IncomingMessage, idleTimeout: number): Promise<Upload> {
-  if (!hasBody(request)) return NO_BODY;
-  if (isTooLong(request)) return Promise.resolve({ failure: "too-large" });
-  return collect(request, idleTimeout);
-}
+/** Reads a request's body, no further than the limit and no longer than its sender goes on sending, and calls `done` once. */
+export type ReadBody = (request: IncomingMessage, done: (upload: Upload) => void) => void;
 
-const NO_BODY: Promise<Upload> = Promise.resolve({ bytes: undefined });
+/** Makes what reads bodies, whose senders may be silent for so many milliseconds. */
+export function createBodyReader(idleTimeout: number): ReadBody {
+  const watch = createSilenceWatch(idleTimeout);
+  return (request, done) => {
+    if (!hasBody(request)) done({ bytes: undefined });
+    else if (isTooLong(request)) done({ failure: "too-large" });
+    else new OpenUpload(request, watch, done);
+  };
+}
 
 /** Whether a request comes with a body (RFC 9112, 6.3). */
 export function hasBody({ headers }: IncomingMessage): boolean {
@@ -35,33 +40,53 @@ export function mayExceed({ headers }: IncomingMessage, bytes: number): boolean 
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"]) > bytes;
 }
 
-function collect(request: IncomingMessage, idleTimeout: number): Promise<Upload> {
-  return new Promise((resolve) => {
-    const limit = getBodyLimit(request.url ?? "/");
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    let isOver = false;
-    const silence = setTimeout(() => {
-      const before = size;
-      // Where we were busy ourselves, what came meanwhile is read only after this timer.
-      setImmediate(() => size === before && finish({ failure: "stalled" }));
-    }, idleTimeout);
-    const onData = (chunk: Uint8Array) => {
-      silence.refresh();
-      chunks.push(chunk);
-      size += chunk.byteLength;
-      if (size > limit || chunks.length > MOST_PIECES) finish({ failure: "too-large" });
-    };
-    const onEnd = () => finish({ bytes: chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size) });
-    const onLost = () => finish({ failure: "lost" });
-    request.on("data", onData).once("end", onEnd).once("close", onLost);
-    function finish(upload: Upload): void {
-      if (isOver) return;
-      isOver = true;
-      clearTimeout(silence);
-      request.off("data", onData).off("end", onEnd).off("close", onLost);
-      if ("failure" in upload) request.pause();
-      resolve(upload);
+/** A body on its way. */
+class OpenUpload implements Watched {
+  heardAt: number;
+  readonly #request: IncomingMessage;
+  readonly #watch: SilenceWatch;
+  readonly #done: (upload: Upload) => void;
+  readonly #limit: number;
+  readonly #chunks: Uint8Array[] = [];
+  #size = 0;
+  #isOver = false;
+
+  constructor(request: IncomingMessage, watch: SilenceWatch, done: (upload: Upload) => void) {
+    this.#request = request;
+    this.#watch = watch;
+    this.#done = done;
+    this.#limit = getBodyLimit(request.url ?? "/");
+    this.heardAt = watch.add(this);
+    request.on("data", this.#take).on("end", this.#end).on("close", this.#lose);
+  }
+
+  fallSilent(): void {
+    this.#finish({ failure: "stalled" });
+  }
+
+  readonly #take = (chunk: Uint8Array): void => {
+    if (this.#isOver) return;
+    this.heardAt = performance.now();
+    this.#chunks.push(chunk);
+    this.#size += chunk.byteLength;
+    if (this.#size > this.#limit || this.#chunks.length > MOST_PIECES) this.#finish({ failure: "too-large" });
+  };
+
+  readonly #end = (): void => {
+    const [first] = this.#chunks;
+    this.#finish({ bytes: this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks, this.#size) });
+  };
+
+  readonly #lose = (): void => this.#finish({ failure: "lost" });
+
+  #finish(upload: Upload): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#watch.remove(this);
+    if ("failure" in upload) {
+      this.#request.off("data", this.#take).off("end", this.#end).off("close", this.#lose);
+      this.#request.pause();
     }
-  });
+    this.#done(upload);
+  }
 }

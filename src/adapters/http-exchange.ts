@@ -5,7 +5,7 @@ import { isPending } from "../emulator/awaitable.js";
 import { BODY_LIMIT, getBodyLimit, type PlainReply, type PlainRequest } from "../emulator/message.js";
 import { Problem } from "../emulator/problem.js";
 import { isWhole } from "../emulator/reply-pieces.js";
-import { hasBody, isTooLong, mayExceed, type Upload, type UploadFailure } from "./http-body.js";
+import { hasBody, isTooLong, mayExceed, type ReadBody, type UploadFailure } from "./http-body.js";
 import { applyCors } from "./http-cors.js";
 import { writeHttpReply, writeLastHttpReply } from "./http-reply.js";
 import { writeHttpPieces } from "./http-pieces.js";
@@ -22,16 +22,26 @@ export interface HttpHost {
   readonly userHandlers: UserHandlers | undefined;
   /** Ends replies that would go on for ever. */
   readonly closing: AbortSignal;
-  readBody(request: IncomingMessage): Promise<Upload>;
+  readonly readBody: ReadBody;
   /** Writes a reply that goes out in one stroke, now or soon; tells what goes wrong later. */
   readonly writeReply: WriteReply;
 }
 
 /** The life of an HTTP request: its body whole, a user's handlers, the emulator, its reply. Nothing is thrown out of here. */
 export function answerHttp(host: HttpHost, request: IncomingMessage, response: ServerResponse): void {
+  tryTo(host, request, response, () => answerRequest(host, request, response));
+}
+
+/** Does a part of answering; what goes wrong with it, now or later, is answered. */
+function tryTo(
+  host: HttpHost,
+  request: IncomingMessage,
+  response: ServerResponse,
+  run: () => Promise<void> | void,
+): void {
   const catchFailure = (error: unknown) => fail(host, request, response, error);
   try {
-    const answering = answerRequest(host, request, response);
+    const answering = run();
     if (answering) answering.catch(catchFailure);
   } catch (error) {
     catchFailure(error);
@@ -48,29 +58,38 @@ function answerRequest(host: HttpHost, request: IncomingMessage, response: Serve
   return hasBody(request) ? answerUpload(host, request, response, plain) : answerWhole(host, request, response, plain);
 }
 
-async function answerUpload(
+function answerUpload(
+  host: HttpHost,
+  request: IncomingMessage,
+  response: ServerResponse,
+  plain: PlainRequest,
+): Promise<void> | void {
+  if (mayExceed(request, BODY_LIMIT) && getBodyLimit(plain.url) !== BODY_LIMIT) {
+    return answerLargeUpload(host, request, response, plain);
+  }
+  readUpload(host, request, response, plain);
+  return undefined;
+}
+
+/** What is larger than the APIs take is read only for those who may send it. */
+async function answerLargeUpload(
   host: HttpHost,
   request: IncomingMessage,
   response: ServerResponse,
   plain: PlainRequest,
 ): Promise<void> {
-  if (await refuseLargeUpload(host, request, response, plain)) return;
-  const upload = await host.readBody(request);
-  if ("failure" in upload) await refuseUpload(host, request, response, upload.failure);
-  else await answerWhole(host, request, response, upload.bytes ? { ...plain, body: upload.bytes } : plain);
+  const refused = await host.emulator.refuseUnread(plain);
+  if (refused) writeLastHttpReply(request, response, refused);
+  else readUpload(host, request, response, plain);
 }
 
-/** What is larger than the APIs take is read only for those who may send it. */
-async function refuseLargeUpload(
-  { emulator }: HttpHost,
-  request: IncomingMessage,
-  response: ServerResponse,
-  plain: PlainRequest,
-): Promise<boolean> {
-  if (!mayExceed(request, BODY_LIMIT) || getBodyLimit(plain.url) === BODY_LIMIT) return false;
-  const refused = await emulator.refuseUnread(plain);
-  if (refused) writeLastHttpReply(request, response, refused);
-  return refused !== undefined;
+function readUpload(host: HttpHost, request: IncomingMessage, response: ServerResponse, plain: PlainRequest): void {
+  host.readBody(request, (upload) => {
+    tryTo(host, request, response, () => {
+      if ("failure" in upload) return refuseUpload(host, request, response, upload.failure);
+      return answerWhole(host, request, response, upload.bytes ? { ...plain, body: upload.bytes } : plain);
+    });
+  });
 }
 
 /** As `answerHttp`, for a client that waits for leave to send its body (`Expect: 100-continue`). */

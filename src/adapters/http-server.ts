@@ -5,7 +5,7 @@ import type { RequestHandler } from "msw";
 import { ConfigurationError } from "../emulator/configuration-error.js";
 import type { Emulator } from "../emulator/emulator.js";
 import type { Log } from "../emulator/log.js";
-import { readHttpBody } from "./http-body.js";
+import { createBodyReader } from "./http-body.js";
 import { refuseBrokenRequest, refuseConnection, type LatestExchange } from "./http-broken-request.js";
 import { answerExpectant, answerHttp, refuse, type HttpHost } from "./http-exchange.js";
 import { ListenError } from "./listen-error.js";
@@ -71,7 +71,7 @@ async function createHost(emulator: Emulator, closing: AbortSignal, options: Lis
     cors: options.cors,
     closing,
     userHandlers: handlers.length > 0 ? await createUserHandlers(handlers) : undefined,
-    readBody: (request) => readHttpBody(request, bodyIdleTimeout),
+    readBody: createBodyReader(bodyIdleTimeout),
     writeReply: createReplyWriter(),
   };
 }

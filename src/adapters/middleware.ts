@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RequestHandler } from "msw";
 import type { Emulator } from "../emulator/emulator.js";
 import type { Log } from "../emulator/log.js";
-import { readHttpBody } from "./http-body.js";
+import { createBodyReader } from "./http-body.js";
 import { answerHttp } from "./http-exchange.js";
 import { writeWholeReply } from "./http-reply.js";
 import { hasParsedBody, restoreBody } from "./parsed-body.js";
@@ -27,6 +27,7 @@ export type Middleware = (request: IncomingMessage, response: ServerResponse) =>
 export function createMiddleware(emulator: Emulator, options: MiddlewareOptions = {}): Middleware {
   const { handlers = [], bodyIdleTimeout = 1500, log = () => {} } = options;
   const loading = handlers.length > 0 ? createUserHandlers(handlers) : undefined;
+  const readBody = createBodyReader(bodyIdleTimeout);
   const host = {
     emulator,
     log,
@@ -35,8 +36,10 @@ export function createMiddleware(emulator: Emulator, options: MiddlewareOptions 
     closing: new AbortController().signal,
     writeReply: writeWholeReply,
     userHandlers: loading && (async (plain, response) => (await loading)(plain, response)),
-    readBody: async (request) =>
-      hasParsedBody(request) ? { bytes: restoreBody(request) } : readHttpBody(request, bodyIdleTimeout),
+    readBody(request, done) {
+      if (hasParsedBody(request)) done({ bytes: restoreBody(request) });
+      else readBody(request, done);
+    },
   } satisfies Parameters<typeof answerHttp>[0];
   return (request, response) => answerHttp(host, request, response);
 }

@@ -19,10 +19,11 @@ export interface StateFileStoreParts extends Omit<CheckpointsParts, "turns"> {
   readonly onStep: OnStep;
 }
 
-/** Something that was told and is not safe yet. */
-interface Told {
-  readonly step: KeptStep;
-  readonly undo: () => void;
+/** What was told in one turn of the event loop, or while the files were busy, and is not safe yet. All of it shares one promise. */
+interface Batch {
+  readonly steps: KeptStep[];
+  readonly undos: (() => void)[];
+  readonly isSafe: Promise<void>;
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
 }
@@ -33,7 +34,7 @@ interface Told {
  */
 export function createStateFileStore(parts: StateFileStoreParts): StateFileStore {
   const { path, pair, lock, journal, onStep } = parts;
-  const waiting: Told[] = [];
+  const waiting: Batch[] = [];
   let closing: Promise<void> | undefined;
   const turns = createTurns(
     () => keepWaiting(parts, checkpoints, waiting),
@@ -51,13 +52,14 @@ export function createStateFileStore(parts: StateFileStoreParts): StateFileStore
     attach(whole) {
       pair.takeWhole = whole;
     },
-    keep: (step, undo) =>
-      new Promise((resolve, reject) => {
-        const told = { step, undo, resolve, reject };
-        if (closing !== undefined) return refuse(path, [told], new Error("it is closed"));
-        waiting.push(told);
-        turns.ask();
-      }),
+    keep(step, undo) {
+      const batch = closing ? createBatch() : findOpenBatch(waiting);
+      batch.steps.push(step);
+      batch.undos.push(undo);
+      if (closing) refuse(path, [batch], new Error("it is closed"));
+      else turns.ask();
+      return batch.isSafe;
+    },
     close() {
       closing ??= finish();
       return closing;
@@ -65,17 +67,36 @@ export function createStateFileStore(parts: StateFileStoreParts): StateFileStore
   };
 }
 
+/** The batch that nobody has taken yet. */
+function findOpenBatch(waiting: Batch[]): Batch {
+  const [open] = waiting;
+  if (open) return open;
+  const batch = createBatch();
+  waiting.push(batch);
+  return batch;
+}
+
+function createBatch(): Batch {
+  let settle: Pick<Batch, "resolve" | "reject"> | undefined;
+  const isSafe = new Promise<void>((resolve, reject) => {
+    settle = { resolve, reject };
+  });
+  // A promise runs what it is given at once.
+  if (!settle) throw new Error("a promise was not begun");
+  return { steps: [], undos: [], isSafe, ...settle };
+}
+
 /** Keeps all that waits. Whoever calls this has the turn. */
-async function keepWaiting(parts: StateFileStoreParts, checkpoints: Checkpoints, waiting: Told[]): Promise<void> {
+async function keepWaiting(parts: StateFileStoreParts, checkpoints: Checkpoints, waiting: Batch[]): Promise<void> {
   const { path, pair, lock, journal } = parts;
-  const taken: Told[] = [];
+  const taken: Batch[] = [];
   const takeSteps = (): KeptStep[] => {
     taken.push(...waiting.splice(0));
-    return taken.map(({ step }) => step);
+    return taken.flatMap(({ steps }) => steps);
   };
   try {
     if (!lock.isInPlace()) await lock.ensureHeld();
-    if (waiting.some(({ step }) => step.kind === "whole") || !pair.isInPlace()) {
+    if (waiting.some(({ steps }) => steps.some(({ kind }) => kind === "whole")) || !pair.isInPlace()) {
       await checkpoints.stop();
       pair.note(takeSteps());
       await pair.writeWhole(new AbortController().signal, hasTurn);
@@ -95,8 +116,8 @@ async function keepWaiting(parts: StateFileStoreParts, checkpoints: Checkpoints,
   }
 }
 
-function refuse(path: string, refused: readonly Told[], error: unknown): void {
-  for (const { undo } of refused.toReversed()) undo();
+function refuse(path: string, refused: readonly Batch[], error: unknown): void {
+  for (const undo of refused.flatMap(({ undos }) => undos).toReversed()) undo();
   const reason = `could not save the state file ${path}: ${toReason(error)}`;
   const told =
     error instanceof StateFileError ? error : new StateFileError("unwritable", path, reason, { cause: error });

@@ -9,11 +9,7 @@ export function whenReady<Value, Next>(
   value: Awaitable<Value>,
   next: (value: Value) => Awaitable<Next>,
 ): Awaitable<Next> {
-  return isPending(value) ? goOn(value, next) : next(value);
-}
-
-async function goOn<Value, Next>(value: Promise<Value>, next: (value: Value) => Awaitable<Next>): Promise<Next> {
-  return next(await value);
+  return isPending(value) ? value.then(next) : next(value);
 }
 
 /** Runs what may throw or reject, and makes a value of the error. */

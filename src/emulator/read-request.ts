@@ -62,13 +62,26 @@ function readBody(operation: Operation, request: ReceivedRequest): Pick<ReadRequ
   if (request.bodyTooLarge || isTooLarge(request)) throw new Problem("body-too-large");
   // What an operation does not document as a body it does not look at, whatever it is.
   if (!operation.requestBody || request.body === undefined || request.body.length === 0) return NO_BODY;
-  const documented = [...operation.requestBody.content.keys()];
+  const { content } = operation.requestBody;
   const sent = request.headers["content-type"];
+  const { mediaType, range } = findRange(content, sent);
+  if (!mediaType || range === undefined || !isReadable(request, mediaType.parameters["charset"])) {
+    refuseMediaType(sent, [...content.keys()]);
+  }
+  return { body: parseBody(request.body, mediaType, content.get(range)?.form ?? []), mediaType: range };
+}
+
+type Content = NonNullable<Operation["requestBody"]>["content"];
+
+const JSON_TYPE = "application/json";
+const PLAIN_JSON = { mediaType: { essence: JSON_TYPE, parameters: {} }, range: JSON_TYPE };
+
+/** The media type that is sent, and the documented one that covers it. */
+function findRange(content: Content, sent: string | undefined): { mediaType?: MediaType; range?: string | undefined } {
+  // As most send it, so that nothing has to be taken apart.
+  if (sent === JSON_TYPE && content.has(JSON_TYPE)) return PLAIN_JSON;
   const mediaType = sent === undefined ? undefined : parseMediaType(sent);
-  const range = mediaType && findMediaTypeRange(documented, mediaType.essence);
-  if (!range || !isReadable(request, mediaType.parameters["charset"])) refuseMediaType(sent, documented);
-  const form = operation.requestBody.content.get(range)?.form;
-  return { body: parseBody(request.body, mediaType, form ?? []), mediaType: range };
+  return mediaType ? { mediaType, range: findMediaTypeRange([...content.keys()], mediaType.essence) } : {};
 }
 
 function isTooLarge({ path, body }: ReceivedRequest): boolean {
@@ -81,8 +94,9 @@ function isTooLarge({ path, body }: ReceivedRequest): boolean {
 
 /** Text in another charset, or packed, would have to be guessed at. */
 function isReadable(request: ReceivedRequest, charset: string | undefined): boolean {
-  const coding = request.headers["content-encoding"] ?? "identity";
-  return /^(utf-?8|us-ascii)?$/i.test(charset ?? "") && coding.trim().toLowerCase() === "identity";
+  const coding = request.headers["content-encoding"];
+  const isPlain = coding === undefined || coding.trim().toLowerCase() === "identity";
+  return isPlain && (charset === undefined || /^(utf-?8|us-ascii)?$/i.test(charset));
 }
 
 function refuseMediaType(sent: string | undefined, documented: readonly string[]): never {
@@ -135,7 +149,8 @@ function parseMultipartBody(body: Uint8Array | string, boundary: string, form: F
 function parseJsonBody(text: string): Json {
   try {
     const value = parseJson(text);
-    refuseTooDeep(value);
+    // Each level takes a character to open and one to close.
+    if (text.length > 2 * DEEPEST) refuseTooDeep(value);
     return value;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;

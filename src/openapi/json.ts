@@ -24,5 +24,9 @@ export function parseJson(text: string): Json {
 
 /** Sets a member of an object, whatever its name: assigning one named `__proto__` would set the prototype instead. */
 export function defineMember(object: JsonObject, key: string, value: Json): void {
-  Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  if (key === "__proto__") {
+    Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    object[key] = value;
+  }
 }

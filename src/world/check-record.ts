@@ -48,9 +48,7 @@ function addUniqueViolations(
     for (const other of listIds(collection, key)) {
       if (other === id) continue;
       const values = fields.map((field) => `${field} ${JSON.stringify(readField(record, field))}`).join(", ");
-      violations.push(
-        new ConstraintError("unique", name, fields, `${name} "${id}": ${values} is taken by "${other}"`),
-      );
+      violations.push(new ConstraintError("unique", name, fields, `${name} "${id}": ${values} is taken by "${other}"`));
       break;
     }
   }

@@ -1,12 +1,7 @@
 import { getIdentity, listViolations } from "./check-record.js";
 import type { Collection } from "./collection.js";
 import { toIndexKey } from "./collection-index.js";
-import {
-  type CollectionState,
-  emptyCollection,
-  listRecords,
-  listRecordsBy,
-} from "./collection-state.js";
+import { type CollectionState, emptyCollection, listRecords, listRecordsBy } from "./collection-state.js";
 import { ConstraintError } from "./constraint-error.js";
 import type { DefinitionSet, IndexedDefinition } from "./definition-set.js";
 import { findCascade } from "./find-cascade.js";

@@ -14,7 +14,11 @@ export interface RecordKey {
  * What goes when a record is deleted: itself, and all that refers to it by `cascade`, and what refers to those.
  * @throws ConstraintError when something that would stay refers to one of them by `restrict`.
  */
-export function findCascade(definitions: DefinitionSet, state: Pick<WorldState, "collections">, first: RecordKey): readonly RecordKey[] {
+export function findCascade(
+  definitions: DefinitionSet,
+  state: Pick<WorldState, "collections">,
+  first: RecordKey,
+): readonly RecordKey[] {
   const doomed = new Map([[toText(first), first]]);
   // A Map's iteration reaches what is added meanwhile, so that the cascade goes on until nothing new comes.
   for (const record of doomed.values()) {

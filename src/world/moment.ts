@@ -59,7 +59,12 @@ export class Moment implements WorldState {
     return next;
   }
 
-  #createNext(definitions: DefinitionSet, after: WorldState, changes: readonly Change[], isRepeatable: boolean): Moment {
+  #createNext(
+    definitions: DefinitionSet,
+    after: WorldState,
+    changes: readonly Change[],
+    isRepeatable: boolean,
+  ): Moment {
     const run = this.#run ?? { definitions, start: this.collections, done: [] };
     // Somebody else went on from here already, or the run is long enough, or it can't go on.
     if (!isRepeatable || run.done.length !== this.#place || this.#place >= LONGEST_RUN) return new Moment(after);
@@ -81,8 +86,5 @@ function redoChange(definitions: DefinitionSet, collections: Collections, change
   const { collection: name, id, after } = change;
   const definition = definitions.get(name);
   const before: CollectionState = collections.get(name) ?? emptyCollection;
-  return collections.set(
-    name,
-    after ? putRecord(definition, before, id, after) : removeRecord(definition, before, id),
-  );
+  return collections.set(name, after ? putRecord(definition, before, id, after) : removeRecord(definition, before, id));
 }
