@@ -126,25 +126,28 @@ function readProcessorTime(pid) {
 function write() {
   const [bare] = measured;
   if (bare === undefined) throw new Error("nothing was measured");
-  const share = (/** @type {readonly number[]} */ own, /** @type {readonly number[]} */ base) =>
-    writeSpread(
-      own.map((value, at) => (base[at] ?? NaN) / value),
-      writeNumber,
-    );
-  const times = (/** @type {readonly number[]} */ own, /** @type {readonly number[]} */ base) =>
-    writeSpread(
-      own.map((value, at) => value / (base[at] ?? NaN)),
-      writeNumber,
-    );
-  const median = (/** @type {readonly number[]} */ own) => writeNumber(toSpread(own).median);
   return writeTable(
     ["", ...kinds.flatMap((kind) => [`${kind}, µs`, "of bare"]), "start, ms", "times bare", "memory"],
     measured.map((each) => [
       each.name,
-      ...kinds.flatMap((kind) => [median(each.requests[kind]), share(each.requests[kind], bare.requests[kind])]),
-      median(each.starts),
-      times(each.starts, bare.starts),
+      ...kinds.flatMap((kind) => [
+        writeMedian(each.requests[kind]),
+        writeRatios(bare.requests[kind], each.requests[kind]),
+      ]),
+      writeMedian(each.starts),
+      writeRatios(each.starts, bare.starts),
       writeSpread(each.memory, writeMegabytes),
     ]),
   );
+}
+
+/** @param {readonly number[]} numbers */
+function writeMedian(numbers) {
+  return writeNumber(toSpread(numbers).median);
+}
+
+/** Round by round. @param {readonly number[]} these @param {readonly number[]} those */
+function writeRatios(these, those) {
+  const ratios = these.map((value, at) => value / (those[at] ?? NaN));
+  return writeSpread(ratios, writeNumber);
 }
