@@ -20,7 +20,7 @@ export function createBodyReader(idleTimeout: number): ReadBody {
   return (request, done) => {
     if (!hasBody(request)) done({ bytes: undefined });
     else if (isTooLong(request)) done({ failure: "too-large" });
-    else new OpenUpload(request, watch, done);
+    else new OpenUpload(request, watch, done).begin();
   };
 }
 
@@ -42,7 +42,7 @@ export function mayExceed({ headers }: IncomingMessage, bytes: number): boolean 
 
 /** A body on its way. */
 class OpenUpload implements Watched {
-  heardAt: number;
+  heardAt = 0;
   readonly #request: IncomingMessage;
   readonly #watch: SilenceWatch;
   readonly #done: (upload: Upload) => void;
@@ -56,8 +56,11 @@ class OpenUpload implements Watched {
     this.#watch = watch;
     this.#done = done;
     this.#limit = getBodyLimit(request.url ?? "/");
-    this.heardAt = watch.add(this);
-    request.on("data", this.#take).on("end", this.#end).on("close", this.#lose);
+  }
+
+  begin(): void {
+    this.heardAt = this.#watch.add(this);
+    this.#request.on("data", this.#take).on("end", this.#end).on("close", this.#lose);
   }
 
   fallSilent(): void {

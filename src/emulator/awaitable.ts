@@ -7,9 +7,9 @@ export type Awaitable<Value> = Value | Promise<Value>;
  */
 export function whenReady<Value, Next>(
   value: Awaitable<Value>,
-  next: (value: Value) => Awaitable<Next>,
+  use: (value: Value) => Awaitable<Next>,
 ): Awaitable<Next> {
-  return isPending(value) ? value.then(next) : next(value);
+  return isPending(value) ? value.then(use) : use(value);
 }
 
 /** Runs what may throw or reject, and makes a value of the error. */
