@@ -1,6 +1,8 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { rolldown } from "rolldown";
+import { groupByStarts } from "./group-modules.mjs";
+import { loadOnDemand } from "./load-on-demand.mjs";
 import { ROOT } from "./project.mjs";
 
 /**
@@ -37,9 +39,31 @@ export async function packModules(dist) {
   // A thread of the self-test begins with a module of its own.
   input["self-test-worker"] = join(dist, "cli/self-test-worker.js");
   const packed = `${dist}-packed`;
-  const bundle = await rolldown({ input, platform: "node", external: isExternal, logLevel: "warn" });
+  const { plugin, group } = groupByStarts({
+    core: [join(dist, "index.js")],
+    cli: [join(dist, "cli/run-cli.js")],
+    serve: [join(dist, "cli/serve.js")],
+  });
+  const plugins = [loadOnDemand(), plugin];
+  const bundle = await rolldown({
+    input,
+    plugins,
+    platform: "node",
+    external: isExternal,
+    // Chunks are made before it is known what entries need of each other.
+    preserveEntrySignatures: "allow-extension",
+    logLevel: "warn",
+  });
   // As deep as the modules were, since some look for files of the package from where they are.
-  await bundle.write({ dir: packed, format: "esm", chunkFileNames: "chunks/[name]-[hash].js" });
+  await bundle.write({
+    dir: packed,
+    format: "esm",
+    chunkFileNames: "chunks/[name]-[hash].js",
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [group, { name: "jose", test: /[\\/]node_modules[\\/]jose[\\/]/ }],
+    },
+  });
   await bundle.close();
   await refusePlaces(packed);
   await removeModules(dist);

@@ -53,8 +53,10 @@ export async function startServing(settings: ServeSettings, reporter: Reporter):
     // After the port is ours, so that a start which can't have it has written nothing.
     if (state.isFresh) await emulator.keepRecords(base, { before: base.world.mark() });
     tellInferred(emulator, reporter.log);
+    const ready = await describe(settings, { emulator, server, state });
+    // Requests may come already, which have not to wait for every record to be judged.
     warn({ complaints: emulator.complaints, host: settings.host.value }, reporter.log);
-    return { ready: await describe(settings, { emulator, server, state }), close };
+    return { ready, close };
   } catch (error) {
     await close();
     throw error;

@@ -10,7 +10,6 @@ import type { Recorded } from "./exchange.js";
 import type { FaultSpec } from "./fault.js";
 import { refuseUnknownFaults } from "./refuse-unknown-faults.js";
 import { explainExchange, type Explanation } from "./explain-exchange.js";
-import { fetchFrom } from "./fetch.js";
 import { createCounter, createRequestIds } from "./counter.js";
 import { createKeeper, type Keeper } from "./keeper.js";
 import { handleRequest, refuseRequest, refuseUnread, type Host } from "./handle-request.js";
@@ -111,6 +110,8 @@ export interface EmulatorOptions {
 export function createEmulator(options: EmulatorOptions): Emulator {
   const { auth = "strict", rules = {}, mounts = {}, log = silence, clock = systemClock, controlToken } = options;
   const apis: ServedApi[] = [];
+  let misfits: readonly string[] | undefined;
+  let fetching: Promise<typeof import("./fetch.js")> | undefined;
   const emulator: Emulator = {
     apis,
     settings: { auth, rules, mounts },
@@ -123,12 +124,19 @@ export function createEmulator(options: EmulatorOptions): Emulator {
       return snapshots;
     },
     get complaints() {
-      return [...world.complaints, ...complaints];
+      // To judge all records takes a tenth of a start, and is of use to those who ask.
+      misfits ??= listMisfits(apis, start);
+      return [...world.complaints, ...misfits, ...complaints];
     },
     handle: (request, recorded) => handleRequest(host, request, recorded),
     refuseUnread: (request) => refuseUnread(host, request),
     refuse: (request, problem) => refuseRequest(host, request, problem),
-    fetch: (input, init) => fetchFrom(emulator, input, init),
+    async fetch(input, init) {
+      // Loaded with the first call, as it makes Node load its own fetch, which takes a start longer than the rest of ours.
+      fetching ??= import("./fetch.js");
+      const { fetchFrom } = await fetching;
+      return fetchFrom(emulator, input, init);
+    },
     issueCredential: (api, wish, session = host.sessions.base) => issueCredential(apis, session, api, wish),
     explain: (entry, session) => explainExchange(host, session, entry),
     rehearsal: {
@@ -150,7 +158,8 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   apis.push(...options.apis.map((api) => serveApi(api, emulator, { rules, mounts, controlToken })));
   const definitions = apis.map(({ definition }) => definition);
   refuseUnknownSwitches(definitions, rules);
-  const world = startWorld(apis, options, clock);
+  const start = seedWorld(options.apis, options.seed ?? "demo", options.frozen);
+  const world = startWorld(apis, options, { clock, start });
   refuseUnknownFaults(apis, options.faults ?? []);
   const keeper = createKeeper({
     store: options.store,
@@ -183,16 +192,17 @@ function createHost(
   };
 }
 
-function startWorld(apis: readonly ServedApi[], options: EmulatorOptions, clock: Clock): LoadedWorld {
-  const { frozen } = options;
-  const start = seedWorld(options.apis, options.seed ?? "demo", frozen);
-  const world = createWorld({
+function startWorld(
+  apis: readonly ServedApi[],
+  { frozen, randomSeed = 1 }: EmulatorOptions,
+  { clock, start }: { readonly clock: Clock; readonly start: FrozenWorld },
+): LoadedWorld {
+  return createWorld({
     definitions: listCollectionDefinitions(apis),
-    randomSeed: frozen?.randomSeed ?? options.randomSeed ?? 1,
+    randomSeed: frozen?.randomSeed ?? randomSeed,
     clock,
     frozen: start,
   });
-  return { ...world, complaints: [...world.complaints, ...listMisfits(apis, start)] };
 }
 
 function startSessions(world: World, options: EmulatorOptions, clock: Clock, keeper: Keeper) {
