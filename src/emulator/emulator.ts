@@ -4,6 +4,7 @@ import { createWorld, type LoadedWorld } from "../world/create-world.js";
 import type { FrozenWorld, World } from "../world/world.js";
 import type { Api, Fixture } from "./api.js";
 import type { AuthMode } from "./authenticate.js";
+import { createFetch } from "./create-fetch.js";
 import { createConstantMemory } from "./constant-memory.js";
 import { createDefects, type Defects } from "./defects.js";
 import type { Recorded } from "./exchange.js";
@@ -110,8 +111,6 @@ export interface EmulatorOptions {
 export function createEmulator(options: EmulatorOptions): Emulator {
   const { auth = "strict", rules = {}, mounts = {}, log = silence, clock = systemClock, controlToken } = options;
   const apis: ServedApi[] = [];
-  let misfits: readonly string[] | undefined;
-  let fetching: Promise<typeof import("./fetch.js")> | undefined;
   const emulator: Emulator = {
     apis,
     settings: { auth, rules, mounts },
@@ -124,19 +123,12 @@ export function createEmulator(options: EmulatorOptions): Emulator {
       return snapshots;
     },
     get complaints() {
-      // To judge all records takes a tenth of a start, and is of use to those who ask.
-      misfits ??= listMisfits(apis, start);
-      return [...world.complaints, ...misfits, ...complaints];
+      return [...world.complaints, ...listStartMisfits(), ...complaints];
     },
     handle: (request, recorded) => handleRequest(host, request, recorded),
     refuseUnread: (request) => refuseUnread(host, request),
     refuse: (request, problem) => refuseRequest(host, request, problem),
-    async fetch(input, init) {
-      // Loaded with the first call, as it makes Node load its own fetch, which takes a start longer than the rest of ours.
-      fetching ??= import("./fetch.js");
-      const { fetchFrom } = await fetching;
-      return fetchFrom(emulator, input, init);
-    },
+    fetch: createFetch({ handle: (request) => handleRequest(host, request) }),
     issueCredential: (api, wish, session = host.sessions.base) => issueCredential(apis, session, api, wish),
     explain: (entry, session) => explainExchange(host, session, entry),
     rehearsal: {
@@ -160,6 +152,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   refuseUnknownSwitches(definitions, rules);
   const start = seedWorld(options.apis, options.seed ?? "demo", options.frozen);
   const world = startWorld(apis, options, { clock, start });
+  const listStartMisfits = createMisfits(apis, start);
   refuseUnknownFaults(apis, options.faults ?? []);
   const keeper = createKeeper({
     store: options.store,
@@ -189,6 +182,17 @@ function createHost(
     nextTurn: createCounter(),
     sleep: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),
     keepRecords,
+  };
+}
+
+/** What of a start does not fit; found when somebody asks, as to judge all records takes a tenth of a start. */
+function createMisfits(apis: readonly ServedApi[], start: FrozenWorld): () => readonly string[] {
+  let unjudged: FrozenWorld | undefined = start;
+  let misfits: readonly string[] = [];
+  return () => {
+    if (unjudged) misfits = listMisfits(apis, unjudged);
+    unjudged = undefined;
+    return misfits;
   };
 }
 
