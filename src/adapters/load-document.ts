@@ -1,9 +1,9 @@
-import { createSiblingReader } from "./sibling-reader.js";
 import { readFile } from "node:fs/promises";
 import type { Api } from "../emulator/api.js";
 import { ConfigurationError } from "../emulator/configuration-error.js";
 import type { Overlay } from "../openapi/overlay.js";
 import type { LoadedDocument, LoadOptions } from "../openapi/load-document.js";
+import { createSiblingReader } from "./sibling-reader.js";
 
 /**
  * Loads an OpenAPI document of anybody's from a file, and those below its folder to which it refers: JSON or YAML, Swagger

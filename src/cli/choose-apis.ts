@@ -1,13 +1,14 @@
 import { loadApis } from "../adapters/load-apis.js";
 import type { Api } from "../emulator/api.js";
 import type { Log } from "../emulator/log.js";
+import type { NamedFile } from "./named-file.js";
 
 /** Which APIs are meant. */
 export interface ApiChoice {
   /** Names of built-in APIs. */
   readonly names: readonly string[];
   /** Files of OpenAPI documents. */
-  readonly files?: readonly string[];
+  readonly files?: readonly NamedFile[];
   /** Files of overlays, each as `FILE`, or as `API=FILE` where there are several APIs. */
   readonly overlays?: readonly string[];
   /** Told of what is wrong with the documents. */

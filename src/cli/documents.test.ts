@@ -84,6 +84,39 @@ test("two documents that claim one path are refused, and served when they are mo
   expect([told.apis["pets"]?.url, told.apis["others"]?.url]).toEqual([`${told.url}/v1`, `${told.url}/others/v1`]);
 });
 
+test("of two documents of one name the second gets a number, or the name that it is given", async () => {
+  const cwd = await makeFolderWith({ "pets.openapi.yaml": PETS, "pets.yaml": PETS });
+  const both = ["--openapi", "pets.yaml", "--openapi", "pets.openapi.yaml", "--ephemeral"];
+  const numbered = await serveStandin([...both, "--mount", "pets2=/second"], { cwd });
+  expect(Object.keys(numbered.told.apis)).toEqual(["pets", "pets2"]);
+  expect(numbered.stderr()).toContain(
+    "pets.openapi.yaml is served as pets2, because another API is called pets; name it by --openapi NAME=pets.openapi.yaml",
+  );
+  const named = ["--openapi", "pets.yaml", "--openapi", "others=pets.openapi.yaml", "--mount", "others=/second"];
+  const { told, stderr } = await serveStandin([...named, "--ephemeral"], { cwd });
+  expect(told.apis["others"]?.url).toBe(`${told.url}/second/v1`);
+  expect(stderr()).not.toContain("is served as");
+  const { stdout } = await runStandin(["token", "--openapi", "mine=pets.yaml", "--as", "guest"], {
+    cwd,
+  });
+  expect(stdout.trim()).not.toBe("");
+  expect(
+    await runStandin(["serve", "--openapi", "a=pets.yaml", "--openapi", "a=pets.openapi.yaml"], { cwd }),
+  ).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("--openapi a=pets.openapi.yaml: another API is called a") as string,
+  });
+});
+
+test("a configuration file names documents as flags do, from its own folder", async () => {
+  const cwd = await makeFolderWith({
+    "pets.yaml": PETS,
+    "standin.config.yaml": "openapi: {mine: pets.yaml}\nephemeral: true\n",
+  });
+  const { told } = await serveStandin([], { cwd });
+  expect(Object.keys(told.apis)).toEqual(["mine"]);
+});
+
 test("an overlay changes what is served, and an action that changes nothing is told", async () => {
   const overlay = `overlay: 1.0.0
 info: {title: Changes, version: "1"}

@@ -17,7 +17,7 @@ export interface DocumentChanges {
 export interface OverlaidApis {
   readonly builtIn: readonly Api[];
   /** Files of other documents. */
-  readonly files: readonly string[];
+  readonly files: readonly unknown[];
   /** Told of actions that change nothing. */
   readonly log: Log | undefined;
 }

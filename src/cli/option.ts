@@ -16,6 +16,8 @@ export interface Option<Value = unknown> {
   readonly inConfig?: boolean;
   /** Whether a value is a path; in a configuration file it is one from that file's folder. */
   isPath?(text: string): boolean;
+  /** Whether `NAME=` may stand before the path. */
+  readonly isNamed?: boolean;
   /** Its value. @throws UnfitValue that says what would do. */
   parse(text: string): Value;
 }

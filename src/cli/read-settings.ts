@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { isJsonObject, type Json } from "../openapi/json.js";
+import { toNamedFile } from "./named-file.js";
 import { isSwitch, toFlag, UnfitValue, type Option, type OptionTable } from "./option.js";
 import type { Config } from "./read-config.js";
 import { UsageError } from "./usage-error.js";
@@ -98,5 +99,7 @@ function toTexts(option: Option, value: Json, label: string): string[] {
 }
 
 function toAbsolute(option: Option, text: string, { folder }: Config): string {
-  return option.isPath?.(text) ? resolve(folder, text) : text;
+  if (!option.isPath?.(text)) return text;
+  const { file, name } = option.isNamed ? toNamedFile(text) : { file: text };
+  return name === undefined ? resolve(folder, file) : `${name}=${resolve(folder, file)}`;
 }

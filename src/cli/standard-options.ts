@@ -1,4 +1,5 @@
 import { LOG_LEVELS } from "../emulator/log.js";
+import { toNamedFile } from "./named-file.js";
 import { toChoice, toInteger, toText, type Option } from "./option.js";
 
 /** Options that several verbs have, by name. */
@@ -11,12 +12,13 @@ export const standardOptions = {
     parse: toText,
   },
   openapi: {
-    about: "an OpenAPI document to take part, JSON or YAML, Swagger 2.0 or OpenAPI 3",
-    takes: "FILE",
+    about: "an OpenAPI document to take part, JSON or YAML, Swagger 2.0 or OpenAPI 3, and the name of its API",
+    takes: "[NAME=]FILE",
     repeatable: true,
     inConfig: true,
     isPath: () => true,
-    parse: toText,
+    isNamed: true,
+    parse: toNamedFile,
   },
   seed: {
     about: "the fixture to begin with, by name or as a file",

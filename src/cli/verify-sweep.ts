@@ -22,7 +22,7 @@ export async function sweepRun(settings: VerifySettings, path: string, reporter:
   const files = settings.openapi.value;
   const [chosen] = await chooseApis({ names: files.length > 0 ? [] : [api], files });
   if (!chosen) throw new UnfitFile(`${path} is a ledger of ${api}, of which there is no document; give --openapi FILE`);
-  const subject = await createSubject(chosen, files[0], settings);
+  const subject = await createSubject(chosen, files[0]?.file, settings);
   const target = createHttpTarget({
     baseUrl,
     timeout: settings.timeout.value,

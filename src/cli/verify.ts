@@ -92,5 +92,5 @@ async function chooseSubjects({
   }
   const apis = await chooseApis({ names, files });
   // The documents' APIs come first; the control API, which is always there, is nothing to judge.
-  return apis.slice(0, -1).map((each, index) => ({ api: each, file: files[index] }));
+  return apis.slice(0, -1).map((each, index) => ({ api: each, file: files[index]?.file }));
 }

@@ -1,12 +1,12 @@
 import { isJsonObject, type JsonObject } from "./json.js";
 
-/** Adds to a document what its `x-standin` lacks: a name, and maps in which nothing is yet. `path` is that of its file. */
-export function completeExtension(document: JsonObject, path: string): void {
+/** Adds to a document what its `x-standin` lacks: a name, and maps in which nothing is yet. */
+export function completeExtension(document: JsonObject, name: string): void {
   const own = isJsonObject(document["x-standin"]) ? document["x-standin"] : {};
   const { error, collections, rules } = own;
   document["x-standin"] = {
     ...own,
-    api: suggestName(document, path),
+    api: name,
     error: isJsonObject(error) ? error : {},
     collections: isJsonObject(collections) ? collections : {},
     rules: isJsonObject(rules) ? rules : {},

@@ -42,6 +42,8 @@ export interface LoadOptions {
    * `false`, as it is at every start of a stand-in: only `standin doctor` judges them.
    */
   readonly values?: boolean;
+  /** The API's name in place of the one that the document suggests, which `overlay` is given too. */
+  readonly chooseName?: (suggested: string) => string;
   /** Gives the document, of an API of that name, with what is to be changed in it. */
   readonly overlay?: (document: JsonObject, name: string) => JsonObject;
   /** Reads the files in the document's folder to which it refers; without it such references lead nowhere. */
@@ -55,15 +57,16 @@ export interface LoadOptions {
 export function loadDocumentText(
   text: string,
   path: string,
-  { overlay, readSibling, values = true }: LoadOptions = {},
+  { overlay, readSibling, chooseName = (suggested) => suggested, values = true }: LoadOptions = {},
 ): LoadedDocument {
   const written = parseDocumentText(text, path);
   const version = findDocumentVersion(written.value) ?? refuseVersion(written);
-  const changed = overlay?.(written.value, suggestName(written.value, path)) ?? structuredClone(written.value);
+  const changed =
+    overlay?.(written.value, chooseName(suggestName(written.value, path))) ?? structuredClone(written.value);
   const bundled = readSibling && bundleFiles(changed, written, { version, readSibling });
   const { document, toBefore } = upgradeDocument(changed, version);
   const found = examineDocument(document, { values, ...(bundled && { fileFaults: bundled.faults }) });
-  completeExtension(document, path);
+  completeExtension(document, chooseName(suggestName(document, path)));
   const locate = (now: Pointer): WrittenPlace => {
     const before = toBefore(now);
     const place = bundled?.toWritten(before) ?? { written, pointer: before };
