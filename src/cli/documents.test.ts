@@ -93,9 +93,9 @@ test("of two documents of one name the second gets a number, or the name that it
     "pets.openapi.yaml is served as pets2, because another API is called pets; name it by --openapi NAME=pets.openapi.yaml",
   );
   const named = ["--openapi", "pets.yaml", "--openapi", "others=pets.openapi.yaml", "--mount", "others=/second"];
-  const { told, stderr } = await serveStandin([...named, "--ephemeral"], { cwd });
-  expect(told.apis["others"]?.url).toBe(`${told.url}/second/v1`);
-  expect(stderr()).not.toContain("is served as");
+  const second = await serveStandin([...named, "--ephemeral"], { cwd });
+  expect(second.told.apis["others"]?.url).toBe(`${second.told.url}/second/v1`);
+  expect(second.stderr()).not.toContain("is served as");
   const { stdout } = await runStandin(["token", "--openapi", "mine=pets.yaml", "--as", "guest"], {
     cwd,
   });

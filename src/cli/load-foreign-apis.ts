@@ -58,7 +58,7 @@ function createChoice(given: string | undefined, names: NameTaker) {
   return {
     /** What it suggested last: an overlay may change it. */
     suggested: () => wanted,
-    chooseName(suggested: string): string {
+    chooseName: (suggested: string): string => {
       if (given === undefined && suggested !== wanted) chosen = names.take(suggested);
       wanted = suggested;
       return chosen;
