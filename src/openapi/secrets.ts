@@ -16,6 +16,27 @@ export function redactSecrets(document: JsonObject, schema: Pointer, value: Json
   );
 }
 
+/** As {@link redactSecrets}, of what is declared with `x-standin-secret: true` alone. */
+export function redactDeclaredSecrets(document: JsonObject, schema: Pointer, value: Json): Json {
+  return listSecrets(document, schema, value, [], isDeclaredSecret).reduce(
+    (shown, path) => replaceAt(shown, path, () => REDACTED),
+    value,
+  );
+}
+
+/** The mark of a secret. */
+export const SECRET_MARK = "x-standin-secret";
+
+function isDeclaredSecret(schema: JsonObject): boolean {
+  return schema[SECRET_MARK] === true;
+}
+
+/** What is never answered is secret too, and what is called like a secret. */
+function isAnySecret(schema: JsonObject, key?: string, member: Json = null): boolean {
+  if (key !== undefined) return isSecretMember(key, member);
+  return isDeclaredSecret(schema) || schema["writeOnly"] === true;
+}
+
 /** A value with its secrets, and the places where it has the mark of one and nothing is stored. */
 export interface Restored {
   readonly value: Json;
@@ -35,22 +56,28 @@ export function restoreSecrets(document: JsonObject, schema: Pointer, value: Jso
   return { value: restored, missing: [...missing] };
 }
 
-/** Where a value has something secret. What is `null` hides nothing. */
-function listSecrets(document: JsonObject, pointer: Pointer, value: Json, path: Path): Path[] {
+/** Where a value has something secret: by its schema, or by the name of a member. What is `null` hides nothing. */
+function listSecrets(
+  document: JsonObject,
+  pointer: Pointer,
+  value: Json,
+  path: Path,
+  isSecret: (schema: JsonObject, key?: string, member?: Json) => boolean = isAnySecret,
+): Path[] {
   if (value === null) return [];
   const described = findAtPointer(document, pointer);
   // Where nothing is described, names still tell.
   const schema = isJsonObject(described) ? described : {};
-  if (schema["x-standin-secret"] === true || schema["writeOnly"] === true) return [path];
+  if (isSecret(schema)) return [path];
   const { $ref: reference } = schema;
   const ofReference = typeof reference === "string" ? [resolveAtPointer(document, pointer).pointer] : [];
   const same = [...ofReference, ...listMeant(document, pointer, schema, value)];
   return [
-    ...same.flatMap((place) => listSecrets(document, place, value, path)),
+    ...same.flatMap((place) => listSecrets(document, place, value, path, isSecret)),
     ...listMembers(schema, value).flatMap(([place, key, member]) =>
-      isSecretMember(key, member)
+      isSecret({}, key, member)
         ? [[...path, key]]
-        : listSecrets(document, joinPointer(pointer, ...place), member, [...path, key]),
+        : listSecrets(document, joinPointer(pointer, ...place), member, [...path, key], isSecret),
     ),
   ];
 }

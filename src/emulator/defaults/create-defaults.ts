@@ -1,6 +1,8 @@
 import { isJsonObject, type Json } from "../../openapi/json.js";
 import type { Document, DocumentCollection } from "../../openapi/document.js";
 import type { Operation } from "../../openapi/operation.js";
+import { hasMark } from "../../openapi/one-way.js";
+import { SECRET_MARK } from "../../openapi/secrets.js";
 import { resolveAtPointer } from "../../openapi/reference.js";
 import { inferResources } from "../../openapi/resources/infer-resources.js";
 import type { Inference, Resource } from "../../openapi/resources/resource.js";
@@ -34,11 +36,13 @@ export function createDefaults(document: Document, imagination: Imagination | un
   const reader = createSchemaReader(document.source);
   const inference = inferResources(document, reader);
   const declared = new Map(inference.resources.map((resource) => [resource, findDeclared(document, resource)]));
+  let isMarked: boolean | undefined;
   const context: DefaultContext = {
     document,
     places: { source: document.source, reader },
     values: createValueMaker({ reader, imagination, now: INSTANT }),
     inference,
+    hasSecrets: () => (isMarked ??= hasMark(document.source, SECRET_MARK)),
     findDeclared: (resource) => declared.get(resource),
     validate: (pointer) => document.validators.get(pointer, "server"),
     listExamples: (resource) => listExamples(inference, resource),

@@ -14,6 +14,8 @@ export interface DefaultContext {
   readonly places: SchemaPlaces;
   readonly values: ValueMaker;
   readonly inference: Inference;
+  /** Whether the document declares anything secret. */
+  hasSecrets(this: void): boolean;
   /** The collection that the document declares for a resource; `undefined` where it was inferred. */
   findDeclared(resource: Resource): { readonly name: string; readonly collection: DocumentCollection } | undefined;
   /** What judges values of the schema at a pointer. */

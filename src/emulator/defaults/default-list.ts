@@ -8,7 +8,7 @@ import { fillEnvelope } from "./list-envelope.js";
 import { readListQuery, selectRecords } from "./list-query.js";
 import { listRecords } from "./records.js";
 import { describePage } from "./page-links.js";
-import { project, reply, setAt, settle } from "./show.js";
+import { hideSecrets, project, reply, setAt, settle } from "./show.js";
 
 /** Shows the records of a collection that a request asks for, in the envelope that the document describes. */
 export function listCollection(asked: DefaultCall, resource: Resource, list: ListPlace): BehaviourReply {
@@ -30,7 +30,7 @@ export function showList(
   around: Around,
 ): BehaviourReply {
   const { body, operation, status } = asked.role;
-  const items = records.map((record) => project(asked, list.item, toContent(record)));
+  const items = records.map((record) => project(asked, list.item, hideSecrets(asked, toContent(record))));
   const headers = describePage(asked, { ...around, items });
   if (!body || list.path.length === 0) {
     return reply(asked, body ? settle(asked, body, items, status) : items, { headers });

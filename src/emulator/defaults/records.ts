@@ -16,6 +16,9 @@ import {
 } from "./default-context.js";
 import { makeFresh } from "./change-record.js";
 import { adopt, bury, ensureFirstRecords } from "./first-records.js";
+import { listDeclared } from "./list-declared.js";
+import { findDeletedField, markDeleted } from "./soft-delete.js";
+import { findTenancy, isOwn } from "./tenancy.js";
 import { identify, type Identified } from "./identify.js";
 
 /** Whether each record to which the path leads before its end is there. @throws Problem `not-found` */
@@ -58,7 +61,8 @@ export function findRecord(asked: DefaultCall, resource: Resource, values: reado
   }
   const record = collection.find(values.at(-1) ?? "");
   const scope = Object.fromEntries(resource.scope.map((name, at) => [name, values[at] ?? ""]));
-  return record && isWithin(record, scope) ? record : undefined;
+  const isFound = record && isWithin(record, scope) && isOwn(findTenancy(asked, declared.collection), record);
+  return isFound ? record : undefined;
 }
 
 /** The records of a resource to which the path leads. */
@@ -68,7 +72,9 @@ export function listRecords(asked: DefaultCall, resource: Resource): readonly Ke
   const values = listPathValues(asked);
   const isElsewhere = isCollectionElsewhere(asked, resource);
   const scope = Object.fromEntries(parameters.map((name, at) => [name, values[at] ?? ""]));
-  if (asked.context.findDeclared(resource)) return collection.list().filter((record) => isWithin(record, scope));
+  const declared = asked.context.findDeclared(resource);
+  if (declared)
+    return listDeclared(asked, declared.collection, collection.list()).filter((record) => isWithin(record, scope));
   ensureFirstRecords(asked, resource, values.slice(0, resource.scope.length));
   if (isElsewhere) return collection.list().filter((record) => isMadeAt(record, scope));
   const own = values.slice(0, resource.scope.length);
@@ -129,7 +135,10 @@ function toKept(
   const path = Object.fromEntries(asked.role.parameters.map((name, at) => [name, listPathValues(asked)[at] ?? ""]));
   if (declared) {
     const id = values.at(-1) ?? "";
-    return { ...nameFields(declared.collection.fields, path), ...record, [declared.collection.identity]: id };
+    const { identity, fields } = declared.collection;
+    const tenancy = findTenancy(asked, declared.collection);
+    const own = tenancy && { [tenancy.field]: tenancy.tenant };
+    return { ...nameFields(fields, path), ...record, ...own, [identity]: id };
   }
   return {
     ...record,
@@ -150,9 +159,15 @@ export function changeContent(
   return getCollection(asked, resource).replace({ ...content, ...hidden });
 }
 
-/** Removes a record. @throws ConstraintError when others refer to it that would stay */
+/** Removes a record, or marks it where it is declared that its collection deletes softly. @throws ConstraintError when others refer to it that would stay */
 export function removeRecord(asked: DefaultCall, resource: Resource, record: KeptRecord): void {
   const declared = asked.context.findDeclared(resource);
+  const field = declared && findDeletedField(declared.collection);
+  if (declared && field !== undefined) {
+    const { now } = asked.call.world;
+    getCollection(asked, resource).replace(markDeleted(asked.context, { ...declared, field }, { record, now }));
+    return;
+  }
   const key = toText(record[declared?.collection.identity ?? KEY]);
   getCollection(asked, resource).delete(key);
   if (!declared) bury(asked, resource, key);

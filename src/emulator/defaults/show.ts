@@ -2,11 +2,13 @@ import { isJsonObject, type Json, type JsonObject } from "../../openapi/json.js"
 import type { RecordPlace } from "../../openapi/resources/record-place.js";
 import type { SchemaPlace } from "../../openapi/resources/schema-place.js";
 import { squash } from "../../openapi/resources/word-form.js";
+import { joinPointer, type Pointer } from "../../openapi/reference.js";
+import { redactDeclaredSecrets } from "../../openapi/secrets.js";
 import { findResponse } from "../../openapi/response.js";
 import { makeValid } from "../../openapi/values/make-valid.js";
 import { repairValue } from "../../openapi/values/repair-value.js";
 import type { BehaviourReply } from "../behaviour.js";
-import { toContent, type DefaultCall } from "./default-context.js";
+import { toContent, type DefaultCall, type DefaultContext } from "./default-context.js";
 import { INFERRED } from "./inferred.js";
 import { makeHeaders } from "./make-headers.js";
 
@@ -31,10 +33,11 @@ export interface ReplyWish {
 /** The body that shows one record, or says about one what the document asks for. */
 export function showRecord(asked: DefaultCall, record: object, status = asked.role.status): Json | undefined {
   const { mediaType, body, does, operation } = asked.role;
-  if (!findResponse(operation.responses, status)) return status === 204 ? undefined : toContent(record);
+  if (!findResponse(operation.responses, status))
+    return status === 204 ? undefined : hideSecrets(asked, toContent(record));
   if (mediaType === undefined) return undefined;
-  if (!body) return toContent(record);
-  const content = toContent(record);
+  const content = hideSecrets(asked, toContent(record));
+  if (!body) return content;
   if (!does?.record) return fill(asked, body, content, status);
   const shown = project(asked, does.record.record, content);
   if (does.record.path.length === 0) return settle(asked, body, shown, status);
@@ -46,13 +49,30 @@ export function project({ context }: DefaultCall, place: SchemaPlace, content: J
   const { properties, additionalProperties } = context.places.reader.describe(place.schema);
   if (!isJsonObject(properties)) return content;
   const isOpen = additionalProperties !== undefined && additionalProperties !== false;
-  return Object.fromEntries(
+  const shown = Object.fromEntries(
     Object.entries(content).filter(([name]) => {
       const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
       if (schema === undefined) return isOpen;
       return context.places.reader.flatten(schema).keywords["writeOnly"] !== true;
     }),
   );
+  return hideAt(context, place.pointer, shown);
+}
+
+/** A record without what the document declares as secret in the schema of what is kept: `x-standin-secret: true`. */
+export function hideSecrets({ context, role }: DefaultCall, content: JsonObject): JsonObject {
+  const resource = role.does?.resource;
+  const declared = resource && context.findDeclared(resource);
+  const places = [
+    resource?.record?.pointer,
+    declared && joinPointer("/x-standin/collections", declared.name, "schema"),
+  ].filter((pointer) => pointer !== undefined);
+  return places.reduce((shown, pointer) => hideAt(context, pointer, shown), content);
+}
+
+function hideAt({ hasSecrets, document }: DefaultContext, pointer: Pointer, content: JsonObject): JsonObject {
+  const shown = hasSecrets() ? redactDeclaredSecrets(document.source, pointer, content) : content;
+  return isJsonObject(shown) ? shown : content;
 }
 
 /** The record within what is around it in the body. */
