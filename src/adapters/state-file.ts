@@ -47,7 +47,7 @@ export interface StateFile {
   /** Names the fixture that each API began with, to be written when the whole is; at first those that were loaded. */
   setFixtures(fixtures: Readonly<Record<string, string>>): void;
   /** Waits for what is under way, writes the whole where the journal has something, and gives up the lock. What is told to the store later is refused. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** What was kept. */
@@ -87,7 +87,10 @@ async function openHeld(opening: Opening, lock: Lock): Promise<StateFile> {
   const low = new Low<StateFileData>(createStateFileAdapter({ path, sync, migrations, onStep }), null);
   const saved = await attempt("unreadable", path, "load", async () => {
     await low.read();
-    return low.data !== null && "journal" in low.data ? finishReading(opening, low.data) : undefined;
+    const { data } = low;
+    // Its bytes are as large as the state, and of no more use once it is read.
+    low.data = null;
+    return data !== null && "journal" in data ? finishReading(opening, data) : undefined;
   });
   const journal = await attempt("unreadable", path, "load", async () => openJournal(opening, saved));
   return toStateFile(opening, { low, lock, journal, saved });

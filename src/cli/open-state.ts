@@ -54,7 +54,7 @@ export async function openState(
     sync: settings.sync.value,
     log: (message, level) => log({ level, message, fields: { state: settings.state.value } }),
   });
-  const { loaded } = file;
+  const { loaded, close } = file;
   const collections = loaded?.frozen.collections ?? {};
   const filled = Object.entries(seeds).filter(([name]) => !hasRecords(collections, name));
   const fixtures = { ...loaded?.fixtures, ...Object.fromEntries(filled) };
@@ -67,7 +67,8 @@ export async function openState(
     snapshots: loaded?.snapshots,
     fixtures,
     isFresh: filled.length > 0 || loaded === undefined,
-    close: () => file.close(),
+    // Not by way of the file, which would hold on to what was loaded.
+    close,
   };
 }
 

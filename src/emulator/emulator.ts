@@ -110,6 +110,8 @@ export interface EmulatorOptions {
 /** Makes a stand-in. @throws ConfigurationError that names what can't be as asked, and what could. */
 export function createEmulator(options: EmulatorOptions): Emulator {
   const { auth = "strict", rules = {}, mounts = {}, log = silence, clock = systemClock, controlToken } = options;
+  // All that a reset needs: the state with which this one begins is not to be held on to for it.
+  const { apis: given, seed: firstSeed = "demo", faults } = options;
   const apis: ServedApi[] = [];
   const emulator: Emulator = {
     apis,
@@ -138,22 +140,22 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     },
     freeze: () => freezeKept(host.sessions),
     keepRecords: (session, done) => keeper.keepRecords(session, done),
-    async reset(session, seed = options.seed ?? "demo") {
+    async reset(session, seed = firstSeed) {
       const before = takeMoment(session);
-      session.world.returnTo(session.world.thaw(seedWorld(options.apis, seed, undefined)).mark);
+      session.world.returnTo(session.world.thaw(seedWorld(given, seed, undefined)).mark);
       session.clock.set({ offset: 0 });
-      armFaults(session, options.faults);
+      armFaults(session, faults);
       await keeper.keepRecords(session, { before: before.mark, undo: () => returnToMoment(session, before) });
     },
   };
   // A definition may ask for the emulator that it serves, so the emulator is there before its APIs.
-  apis.push(...options.apis.map((api) => serveApi(api, emulator, { rules, mounts, controlToken })));
+  apis.push(...given.map((api) => serveApi(api, emulator, { rules, mounts, controlToken })));
   const definitions = apis.map(({ definition }) => definition);
   refuseUnknownSwitches(definitions, rules);
-  const start = seedWorld(options.apis, options.seed ?? "demo", options.frozen);
+  const start = seedWorld(given, firstSeed, options.frozen);
   const world = startWorld(apis, options, { clock, start });
   const listStartMisfits = createMisfits(apis, start);
-  refuseUnknownFaults(apis, options.faults ?? []);
+  refuseUnknownFaults(apis, faults ?? []);
   const keeper = createKeeper({
     store: options.store,
     identities: new Map(listCollectionDefinitions(apis).map(({ name, identity }) => [name, identity])),
