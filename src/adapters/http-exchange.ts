@@ -4,7 +4,7 @@ import type { Log } from "../emulator/log.js";
 import { isPending } from "../emulator/awaitable.js";
 import { BODY_LIMIT, getBodyLimit, type PlainReply, type PlainRequest } from "../emulator/message.js";
 import { Problem } from "../emulator/problem.js";
-import { isWhole } from "../emulator/reply-pieces.js";
+import { isLong, isWhole } from "../emulator/reply-pieces.js";
 import { hasBody, isTooLong, mayExceed, type ReadBody, type UploadFailure } from "./http-body.js";
 import { applyCors } from "./http-cors.js";
 import { writeHttpReply, writeLastHttpReply } from "./http-reply.js";
@@ -133,7 +133,7 @@ function answerWhole(
   if (host.userHandlers) return answerByHandlers(host, host.userHandlers, response, plain);
   const answering = host.emulator.handle(plain);
   const write = (reply: PlainReply) => {
-    if (!isWhole(reply)) return writeHttpPieces(response, reply, host.closing);
+    if (!isWhole(reply) || isLong(reply)) return writeHttpPieces(response, reply, host.closing);
     host.writeReply(response, reply, (error) => fail(host, request, response, error));
     return undefined;
   };

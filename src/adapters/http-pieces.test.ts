@@ -179,6 +179,16 @@ test("a client that reads slowly makes the stream wait", async () => {
   expect(length).toBeGreaterThan(40_000_000);
 });
 
+test("a body of megabytes comes whole, whatever characters its pieces end with, and its connection goes on", async () => {
+  const body = `x${"😀".repeat(600_000)}`;
+  const { port } = await start(async () => ({ status: 200, headers: { "content-type": "text/plain" }, body }));
+  const request = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
+  const { replies } = await sendRaw({ port, chunks: [request, request], replies: 2 });
+  const bytes = String(Buffer.byteLength(body));
+  expect(replies.map(({ headers }) => headers["content-length"])).toEqual([bytes, bytes]);
+  expect(replies.every((reply) => reply.body === body)).toBe(true);
+});
+
 async function start(handle: () => Promise<PlainReply>, options: ListenOptions = {}) {
   const emulator = { ...(await createTestEmulator({ only: ["fassport"] })), handle };
   const server = await listen(emulator, { port: 0, closeTimeout: 50, ...options });

@@ -22,7 +22,7 @@ export async function writeHttpPieces(
   for await (const piece of listPieces(reply, listenForEnd(response, reply.stream && closing))) {
     if (!response.write(piece) && !response.destroyed) await waitForRoom(response);
   }
-  if (isTruncated(reply)) socket.destroySoon();
+  if (reply.disruption && isTruncated(reply)) socket.destroySoon();
   else response.end();
 }
 

@@ -1,5 +1,7 @@
+import { findResponse } from "../openapi/response.js";
 import type { Answer } from "./answer.js";
 import { whenReady, type Awaitable } from "./awaitable.js";
+import { chooseBody } from "./choose-body.js";
 import type { ConstantMemory } from "./constant-memory.js";
 import { INFERRED } from "./defaults/inferred.js";
 import type { Defects } from "./defects.js";
@@ -18,6 +20,8 @@ import type { PlainReply, PlainRequest } from "./message.js";
 import { Problem } from "./problem.js";
 import { recordExchange } from "./record-exchange.js";
 import { wordPlainProblem, wordProblem, wordUnknownPath } from "./word-problem.js";
+import type { WrittenBody } from "./write-body.js";
+import { isLongList, writeLongList } from "./write-long-list.js";
 import { writeInjectedReply, writeReply, type WrittenReply } from "./write-reply.js";
 
 /** What handling a request needs of its emulator. */
@@ -35,7 +39,16 @@ export function handleRequest(host: Host, plain: PlainRequest, recorded?: Record
   const injection = inject(exchange);
   if (injection instanceof Problem) return refuse(host, exchange, injection);
   if (injection) return handleInjected(host, exchange, injection);
-  return whenReady(answerRoute(host, exchange), (outcome) => conclude(host, exchange, outcome));
+  return whenReady(answerRoute(host, exchange), (outcome) =>
+    whenReady(writeLongBody(exchange, outcome), (body) => conclude(host, exchange, outcome, undefined, body)),
+  );
+}
+
+/** The body of an answer that is too long to be written in one go; of most answers nothing. */
+function writeLongBody({ found, request }: Exchange, { answer }: Outcome): Awaitable<WrittenBody | undefined> {
+  if (!("operation" in found) || !isLongList(answer.body)) return undefined;
+  const response = findResponse(found.operation.responses, answer.status);
+  return writeLongList(answer.body, chooseBody(response, answer.body, request.headers["accept"]).body);
 }
 
 async function handleInjected(host: Host, exchange: Exchange, injection: Injection): Promise<PlainReply> {
@@ -114,8 +127,14 @@ async function wait(host: Host, milliseconds: number, recorded: Recorded | undef
   if (milliseconds > 0 && !recorded) await host.sleep(milliseconds);
 }
 
-function conclude(host: Host, exchange: Exchange, outcome: Outcome, injection?: Injection): PlainReply {
-  const written = write(host, exchange, outcome, injection);
+function conclude(
+  host: Host,
+  exchange: Exchange,
+  outcome: Outcome,
+  injection?: Injection,
+  body?: WrittenBody,
+): PlainReply {
+  const written = write(host, exchange, outcome, injection, body);
   const reply = finish(exchange, written.reply, injection);
   report(host, exchange, outcome.answer, written);
   recordExchange(exchange, outcome, { reply, evidence: written.evidence }, injection?.injected);
@@ -127,13 +146,14 @@ function write(
   { found, request }: Exchange,
   { answer, changes }: Outcome,
   injection: Injection | undefined,
+  body: WrittenBody | undefined,
 ): WrittenReply {
   const operation = "operation" in found ? found.operation : undefined;
   const { accept } = request.headers;
   const { injected, disruption } = injection ?? {};
   // What was made just now is remembered when it is read.
   const memory = changes.length === 0 ? host.constants : undefined;
-  if (!injected) return writeReply(memory, found.api, operation, answer, accept);
+  if (!injected) return writeReply(memory, found.api, operation, answer, accept, body);
   return {
     reply: writeInjectedReply(operation, answer, injected, disruption, accept),
     evidence: undefined,

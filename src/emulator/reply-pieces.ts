@@ -7,6 +7,14 @@ export function isWhole({ stream, disruption }: PlainReply): boolean {
   return stream === undefined && disruption === undefined;
 }
 
+/** Whether a reply's body is so long that to write it in one go would keep others waiting. */
+export function isLong({ body = "" }: PlainReply): boolean {
+  return body.length > LONG;
+}
+
+/** In UTF-16 units: a mebibyte takes a millisecond or two. */
+const LONG = 1_048_576;
+
 /** Whether a reply ends before its body does. */
 export function isTruncated(reply: PlainReply): boolean {
   return countSent(reply) < getBytes(reply).byteLength;
@@ -18,7 +26,24 @@ export function isTruncated(reply: PlainReply): boolean {
  */
 export async function* listPieces(reply: PlainReply, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
   if (reply.stream) yield* follow(reply.stream, signal);
-  else yield* cut(reply, signal);
+  else if (reply.disruption) yield* cut(reply, signal);
+  else yield* slice(reply, signal);
+}
+
+/** Encoded only as it goes out. */
+function* slice({ body = "" }: PlainReply, signal: AbortSignal): Generator<Uint8Array, void, undefined> {
+  const encoder = new TextEncoder();
+  for (let at = 0; at < body.length && !signal.aborted;) {
+    const end = at + LONG / 4;
+    // A character of two units stays whole.
+    const next = isLeadingHalf(body.charCodeAt(end - 1)) ? end + 1 : end;
+    yield encoder.encode(body.slice(at, next));
+    at = next;
+  }
+}
+
+function isLeadingHalf(unit: number): boolean {
+  return unit >= 0xd8_00 && unit <= 0xdb_ff;
 }
 
 async function* cut(reply: PlainReply, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {

@@ -14,7 +14,7 @@ export interface WrittenBody {
 }
 
 /** By what a body is judged; by nothing where that is left out. */
-type BodySchema = Pick<ResponseBody, "validate" | "validateItem"> & Partial<Pick<ResponseBody, "form">>;
+export type BodySchema = Pick<ResponseBody, "validate" | "validateItem"> & Partial<Pick<ResponseBody, "form">>;
 
 /** Writes and judges a body; of records in it, what is known is not found out again. */
 export function writeBody(memory: ConstantMemory | undefined, body: Answer["body"], schema?: BodySchema): WrittenBody {
@@ -26,7 +26,8 @@ export function writeBody(memory: ConstantMemory | undefined, body: Answer["body
   return writeItem(memory, body, schema?.validate);
 }
 
-const NONE: readonly Violation[] = [];
+/** Of a body that keeps its schema. */
+export const NONE: readonly Violation[] = [];
 
 /** A value's text in the form of a media type; of one that nobody here knows a text is that text, and the rest JSON. */
 export function writeValue(body: NonNullable<Answer["body"]> | null, form: ResponseBody["form"] = "json"): string {
@@ -37,7 +38,8 @@ export function writeValue(body: NonNullable<Answer["body"]> | null, form: Respo
   return typeof form === "object" ? writeXml(value, form.xmlRoot) : JSON.stringify(value);
 }
 
-function writeWhole(value: unknown, validate: Validate | undefined): WrittenBody {
+/** Writes and judges a value in one go, with nothing remembered. */
+export function writeWhole(value: unknown, validate: Validate | undefined): WrittenBody {
   return { text: JSON.stringify(value), violations: validate?.(value) ?? NONE };
 }
 
@@ -50,8 +52,8 @@ function writeItem(memory: ConstantMemory, value: object, validate: Validate | u
   return { text: known.text, violations };
 }
 
-/** A longer list is written whole: its items would drive all that is known out of the memory. */
-const MOST_ITEMS = 2000;
+/** A longer list is written without the memory: its items would drive all that is known out of it. */
+export const MOST_ITEMS = 2000;
 
 /** A list is written and judged item by item where its schema allows that, for the sake of the records in it. */
 function writeList(memory: ConstantMemory, list: readonly unknown[], schema: BodySchema | undefined): WrittenBody {

@@ -21,6 +21,7 @@ export interface WrittenReply {
 /**
  * Gives an answer its wire form, and checks it against its document.
  * Without an operation it is judged as an error of its API; without an API there is nothing by which to judge it.
+ * A body that was written and judged already may be given.
  */
 export function writeReply(
   memory: ConstantMemory | undefined,
@@ -28,13 +29,14 @@ export function writeReply(
   operation: Operation | undefined,
   answer: Answer,
   accept: string | undefined,
+  written?: WrittenBody,
 ): WrittenReply {
   const response = operation && findResponse(operation.responses, answer.status);
   const chosen = chooseBody(response, answer.body, accept);
   const known = weighEvidence(api, response, answer.rules);
   // That what was not asked for is answered all the same is our conclusion, and nobody's word.
   const evidence = chosen.isUnmet ? (findWeakestEvidence([known, "inferred"]) ?? known) : known;
-  const body = writeBody(memory, answer.body, chosen.body);
+  const body = written ?? writeBody(memory, answer.body, chosen.body);
   const defects = api ? listDefects(api, operation, response, answer, body) : NO_DEFECTS;
   const reply = toWire(chosen.body?.mediaType, answer, body.text);
   reply.headers["x-standin-evidence"] = evidence;
