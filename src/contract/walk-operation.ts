@@ -1,3 +1,4 @@
+import { decodeLeniently } from "../openapi/decode-leniently.js";
 import { isJsonObject, type JsonObject } from "../openapi/json.js";
 import type { Operation } from "../openapi/operation.js";
 import { findAtPointer, joinPointer, resolveAtPointer, type Pointer } from "../openapi/reference.js";
@@ -38,7 +39,7 @@ function listBelow(pointer: Pointer, value: unknown): Pointer[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, child]) => {
     if (key === "$ref" && typeof child === "string")
-      return child.startsWith("#") ? [decodePointer(child.slice(1))] : [];
+      return child.startsWith("#") ? [decodeLeniently(child.slice(1))] : [];
     return isNested(child) && !EXAMPLES.has(key) ? [joinPointer(pointer, key)] : [];
   });
 }
@@ -47,14 +48,4 @@ const EXAMPLES: ReadonlySet<string> = new Set(["example", "examples", "default",
 
 function isNested(value: unknown): boolean {
   return typeof value === "object" && value !== null;
-}
-
-/** A reference's fragment is percent-encoded; one that is not well so leads nowhere. */
-function decodePointer(fragment: string): Pointer {
-  try {
-    return decodeURIComponent(fragment);
-  } catch (error) {
-    if (error instanceof URIError) return fragment;
-    throw error;
-  }
 }

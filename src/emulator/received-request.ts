@@ -1,3 +1,4 @@
+import { decodeLeniently } from "../openapi/decode-leniently.js";
 import type { Pairs } from "../openapi/parameter-style.js";
 import type { PlainRequest } from "./message.js";
 import { SESSION_HEADER } from "./session-selector.js";
@@ -76,14 +77,4 @@ function readCookies(header: string | undefined): Pairs {
     const at = part.indexOf("=");
     return at < 0 ? [] : [[part.slice(0, at).trim(), decodeLeniently(part.slice(at + 1).trim())] as const];
   });
-}
-
-/** A cookie's value may be percent-encoded; when it is not well encoded it means what it says. */
-function decodeLeniently(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return text;
-    throw error;
-  }
 }

@@ -1,3 +1,4 @@
+import { decodeLeniently } from "./decode-leniently.js";
 import { isJsonObject, type Json, type JsonObject } from "./json.js";
 
 /** A place in a document, as a JSON Pointer (RFC 6901) without the leading `#`. */
@@ -43,18 +44,7 @@ export function findAtPointer(document: Json, pointer: Pointer): Json | undefine
 export function readLocalReference({ $ref: reference }: JsonObject): Pointer | undefined {
   if (typeof reference !== "string") return undefined;
   if (reference === "#") return "";
-  return reference.startsWith("#/") ? decodeFragment(reference.slice(1)) : undefined;
-}
-
-/** A fragment that is not well percent-encoded means what it says. */
-function decodeFragment(fragment: string): string {
-  if (!fragment.includes("%")) return fragment;
-  try {
-    return decodeURIComponent(fragment);
-  } catch (error) {
-    if (error instanceof URIError) return fragment;
-    throw error;
-  }
+  return reference.startsWith("#/") ? decodeLeniently(reference.slice(1)) : undefined;
 }
 
 /** An object of a document, after following its `$ref`s, and the pointer where it really stands. */
@@ -78,7 +68,7 @@ export function resolveAtPointer(document: JsonObject, pointer: Pointer): Resolv
     const reference = value["$ref"];
     if (typeof reference !== "string") return { value, pointer: place };
     if (!reference.startsWith("#")) throw new Error(`#${place} refers outside the document: ${reference}`);
-    place = decodeFragment(reference.slice(1));
+    place = decodeLeniently(reference.slice(1));
   }
   throw new Error(`the $ref at #${pointer} leads in a circle`);
 }

@@ -1,3 +1,4 @@
+import { decodeLeniently } from "../openapi/decode-leniently.js";
 import { matchMixed, parsePathTemplate, splitPath } from "../openapi/path-template.js";
 
 /** What a path has in the places of a template's parameters, decoded; `undefined` when it is no path of the template. */
@@ -9,22 +10,12 @@ export function matchPathTemplate(template: string, path: string): Record<string
   for (const [at, segment] of wanted.entries()) {
     const text = given[at] ?? "";
     if (segment.kind === "literal" && segment.text !== text) return undefined;
-    if (segment.kind === "parameter") params[segment.name] = decode(text);
+    if (segment.kind === "parameter") params[segment.name] = decodeLeniently(text);
     if (segment.kind === "mixed") {
       const values = matchMixed(segment, text);
       if (!values) return undefined;
-      for (const [index, name] of segment.names.entries()) params[name] = decode(values[index] ?? "");
+      for (const [index, name] of segment.names.entries()) params[name] = decodeLeniently(values[index] ?? "");
     }
   }
   return params;
-}
-
-/** What is not well encoded means what it says. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return text;
-    throw error;
-  }
 }

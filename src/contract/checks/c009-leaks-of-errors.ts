@@ -1,3 +1,4 @@
+import { decodeLeniently } from "../../openapi/decode-leniently.js";
 import type { Check } from "../check.js";
 import type { Exchange } from "../exchange.js";
 import { findLeak } from "../find-leak.js";
@@ -47,20 +48,11 @@ function listSent({ request }: Exchange): string {
   const body = request.body === undefined ? "" : new TextDecoder().decode(request.body);
   return [
     request.path,
-    unescape(request.path),
+    decodeLeniently(request.path),
     body,
     body.replaceAll("\\\\", "\\"),
     ...request.headers.map(([, value]) => value),
   ].join("\n");
-}
-
-function unescape(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch (error) {
-    if (error instanceof URIError) return path;
-    throw error;
-  }
 }
 
 /** Shorter ones are words that an error may have for its own reasons. */

@@ -1,3 +1,5 @@
+import { decodeLeniently } from "../decode-leniently.js";
+
 /** A place in a file beside a document. */
 export interface FilePlace {
   /** The file's path from the document's folder, its steps with slashes between them. */
@@ -15,7 +17,7 @@ export interface ReferenceFault {
 export function resolveFileReference(reference: string, from: string): FilePlace | ReferenceFault {
   const [file = "", ...rest] = reference.split("#");
   if (/^[a-z][a-z\d+.-]*:|^\/\//i.test(file)) return { fault: "is on another server; nothing is ever fetched" };
-  const steps = file.startsWith("/") ? undefined : resolveSteps(decode(file), from);
+  const steps = file.startsWith("/") ? undefined : resolveSteps(decodeLeniently(file), from);
   if (!steps) return { fault: "leaves the folder of the document; only files in it are read" };
   return { file: steps.join("/"), fragment: rest.join("#") };
 }
@@ -29,14 +31,4 @@ function resolveSteps(path: string, from: string): string[] | undefined {
     } else if (step !== "." && step !== "") steps.push(step);
   }
   return steps;
-}
-
-/** What is not well percent-encoded means what it says. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return text;
-    throw error;
-  }
 }
