@@ -126,3 +126,54 @@ test("a principal reaches the records of its own tenant only, where collection a
   expect(await ask("guest", "DELETE", "/hubs/a")).toBe(404);
   expect(await ask("admin", "GET", "/hubs/a")).toEqual({ id: "a" });
 });
+
+test("a record is found by what is declared to be unique within its scope, and what belongs to it by its identity", async () => {
+  const text = { type: "string" };
+  const user = { type: "object", properties: { id: text, externalId: text } };
+  const key = { type: "object", properties: { id: text } };
+  const parameters = ["hubId", "userId"].map((name) => ({ name, in: "path", required: true, schema: text }));
+  const missing = { 404: { description: "there is none" } };
+  const paths = {
+    "/hubs/{hubId}/users": {
+      parameters: parameters.slice(0, 1),
+      get: { operationId: "listUsers", responses: { 200: answers({ type: "array", items: user }) } },
+      post: { operationId: "createUser", requestBody: takes(user), responses: { 201: answers(user) } },
+    },
+    "/hubs/{hubId}/users/{userId}": {
+      parameters,
+      get: { operationId: "readUser", responses: { 200: answers(user), ...missing } },
+      delete: { operationId: "deleteUser", responses: { 204: { description: "gone" }, ...missing } },
+    },
+    "/hubs/{hubId}/users/{userId}/keys": {
+      parameters,
+      get: { operationId: "listKeys", responses: { 200: answers({ type: "array", items: key }), ...missing } },
+      post: { operationId: "createKey", requestBody: takes(key), responses: { 201: answers(key), ...missing } },
+    },
+  };
+  const declare = (schema: JsonObject, more: JsonObject) => ({ identity: "id", cleanup: "delete", schema, ...more });
+  const extension = {
+    collections: {
+      users: declare(
+        { type: "object", properties: { id: text, hubId: text, externalId: text } },
+        { unique: [["hubId", "externalId"]] },
+      ),
+      keys: declare(
+        { type: "object", properties: { id: text, userId: text } },
+        { references: { userId: { collection: "users", onDelete: "cascade" } } },
+      ),
+    },
+  };
+  const { ask, emulator } = serveDocument({ paths, extension, isEmpty: true });
+  for (const hub of ["h1", "h2"]) await ask(`POST /hubs/${hub}/users`, { id: `ada-of-${hub}`, externalId: "ada" });
+  expect((await ask("GET /hubs/h2/users/ada")).body).toEqual({ id: "ada-of-h2", externalId: "ada" });
+  expect((await ask("GET /hubs/h2/users/ada-of-h2")).body).toEqual({ id: "ada-of-h2", externalId: "ada" });
+  expect(await ask("GET /hubs/h2/users/ada-of-h1")).toMatchObject({ status: 404 });
+  const { body: made } = await ask("POST /hubs/h1/users/ada/keys", {});
+  expect(emulator.freeze().collections["shop.keys"]).toEqual([{ ...(made as JsonObject), userId: "ada-of-h1" }]); // as documented
+  expect((await ask("GET /hubs/h1/users/ada/keys")).body).toEqual([made]);
+  expect((await ask("GET /hubs/h2/users/ada/keys")).body).toEqual([]);
+  expect(await ask("DELETE /hubs/h1/users/ada")).toMatchObject({ status: 204 });
+  expect(await ask("GET /hubs/h1/users/ada")).toMatchObject({ status: 404 });
+  expect(await ask("GET /hubs/h2/users/ada")).toMatchObject({ status: 200 });
+  expect(emulator.freeze().collections["shop.keys"] ?? []).toEqual([]);
+});

@@ -1,6 +1,5 @@
-import { isJsonObject, toText, type Json, type JsonObject } from "../../openapi/json.js";
+import { isJsonObject, toText, type JsonObject } from "../../openapi/json.js";
 import type { Resource } from "../../openapi/resources/resource.js";
-import { squash } from "../../openapi/resources/word-form.js";
 import { Problem } from "../problem.js";
 import {
   countValues,
@@ -16,6 +15,7 @@ import {
 } from "./default-context.js";
 import { makeFresh } from "./change-record.js";
 import { adopt, bury, ensureFirstRecords } from "./first-records.js";
+import { findDeclaredRecord, isWithin, nameFields, type DeclaredScope } from "./find-declared.js";
 import { listDeclared } from "./list-declared.js";
 import { findDeletedField, markDeleted } from "./soft-delete.js";
 import { findTenancy, isOwn } from "./tenancy.js";
@@ -59,10 +59,26 @@ export function findRecord(asked: DefaultCall, resource: Resource, values: reado
     ensureFirstRecords(asked, resource, values.slice(0, resource.scope.length));
     return collection.find(toKey(values)) ?? adopt(asked, resource, values);
   }
-  const record = collection.find(values.at(-1) ?? "");
-  const scope = Object.fromEntries(resource.scope.map((name, at) => [name, values[at] ?? ""]));
-  const isFound = record && isWithin(record, scope) && isOwn(findTenancy(asked, declared.collection), record);
-  return isFound ? record : undefined;
+  const scope = toDeclaredScope(asked, resource, resource.scope, values);
+  const record = findDeclaredRecord(collection, declared.collection, { scope, value: values.at(-1) ?? "" });
+  return record && isOwn(findTenancy(asked, declared.collection), record) ? record : undefined;
+}
+
+/** What some parameters say of where declared records are: what names a parent's record stands for its identity, too. */
+function toDeclaredScope(
+  asked: DefaultCall,
+  resource: Resource,
+  parameters: readonly string[],
+  values: readonly string[],
+): DeclaredScope {
+  const scope = new Map(parameters.map((name, at): [string, string[]] => [name, [values[at] ?? ""]]));
+  for (let parent = resource.parent; parent; parent = parent.parent) {
+    const count = countValues(parent);
+    const declared = asked.context.findDeclared(parent);
+    const record = declared && findRecord(asked, parent, values.slice(0, count));
+    if (record) scope.get(parameters[count - 1] ?? "")?.unshift(toText(record[declared.collection.identity]));
+  }
+  return scope;
 }
 
 /** The records of a resource to which the path leads. */
@@ -71,10 +87,12 @@ export function listRecords(asked: DefaultCall, resource: Resource): readonly Ke
   const { parameters } = asked.role;
   const values = listPathValues(asked);
   const isElsewhere = isCollectionElsewhere(asked, resource);
-  const scope = Object.fromEntries(parameters.map((name, at) => [name, values[at] ?? ""]));
   const declared = asked.context.findDeclared(resource);
-  if (declared)
-    return listDeclared(asked, declared.collection, collection.list()).filter((record) => isWithin(record, scope));
+  if (declared) {
+    const within = toDeclaredScope(asked, resource, parameters, values);
+    return listDeclared(asked, declared.collection, collection.list()).filter((record) => isWithin(record, within));
+  }
+  const scope = Object.fromEntries(parameters.map((name, at) => [name, values[at] ?? ""]));
   ensureFirstRecords(asked, resource, values.slice(0, resource.scope.length));
   if (isElsewhere) return collection.list().filter((record) => isMadeAt(record, scope));
   const own = values.slice(0, resource.scope.length);
@@ -92,14 +110,6 @@ function isCollectionElsewhere({ role }: DefaultCall, { scope, identity }: Resou
 function isMadeAt(record: KeptRecord, scope: Readonly<Record<string, string>>): boolean {
   const path = record[PATH];
   return isJsonObject(path) && Object.entries(scope).every(([name, value]) => path[name] === value);
-}
-
-/** Whether a record's own fields agree with the path's values, as far as fields have their names. */
-function isWithin(record: JsonObject, scope: Readonly<Record<string, string>>): boolean {
-  return Object.entries(scope).every(([name, value]) => {
-    const field = Object.keys(record).find((candidate) => squash(candidate) === squash(name));
-    return field === undefined || toText(record[field]) === value;
-  });
 }
 
 /** What a new record is made of. */
@@ -132,13 +142,15 @@ function toKept(
   scope: readonly string[],
 ): KeptRecord {
   const declared = asked.context.findDeclared(resource);
-  const path = Object.fromEntries(asked.role.parameters.map((name, at) => [name, listPathValues(asked)[at] ?? ""]));
+  const { parameters } = asked.role;
+  const path = Object.fromEntries(parameters.map((name, at) => [name, listPathValues(asked)[at] ?? ""]));
   if (declared) {
+    const within = toDeclaredScope(asked, resource, parameters, listPathValues(asked));
     const id = values.at(-1) ?? "";
     const { identity, fields } = declared.collection;
     const tenancy = findTenancy(asked, declared.collection);
     const own = tenancy && { [tenancy.field]: tenancy.tenant };
-    return { ...nameFields(fields, path), ...record, ...own, [identity]: id };
+    return { ...nameFields(fields, within), ...record, ...own, [identity]: id };
   }
   return {
     ...record,
@@ -171,15 +183,6 @@ export function removeRecord(asked: DefaultCall, resource: Resource, record: Kep
   const key = toText(record[declared?.collection.identity ?? KEY]);
   getCollection(asked, resource).delete(key);
   if (!declared) bury(asked, resource, key);
-}
-
-/** The path's values in the fields that are called as they are. */
-function nameFields(fields: readonly string[], path: Readonly<Record<string, string>>): JsonObject {
-  const named = Object.entries(path).flatMap(([name, value]): [string, Json][] => {
-    const field = fields.find((candidate) => squash(candidate) === squash(name));
-    return field === undefined ? [] : [[field, value]];
-  });
-  return Object.fromEntries(named);
 }
 
 function without(content: JsonObject, names: readonly string[]): JsonObject {
