@@ -38,10 +38,14 @@ const PATHS: JsonObject = {
   },
 };
 
+function declare(schema: JsonObject, more: JsonObject): JsonObject {
+  return { identity: "id", cleanup: "delete", schema, ...more };
+}
+
 /** The collection of hubs, of which more is kept than is shown. */
 function declareHubs(kept: JsonObject, more: JsonObject): JsonObject {
   const schema = { type: "object", properties: { ...(HUB["properties"] as JsonObject), ...kept } }; // an object, as above
-  return { collections: { hubs: { identity: "id", cleanup: "delete", schema, ...more } } };
+  return { collections: { hubs: declare(schema, more) } };
 }
 
 test.each<[string, JsonObject, Json]>([
@@ -150,7 +154,6 @@ test("a record is found by what is declared to be unique within its scope, and w
       post: { operationId: "createKey", requestBody: takes(key), responses: { 201: answers(key), ...missing } },
     },
   };
-  const declare = (schema: JsonObject, more: JsonObject) => ({ identity: "id", cleanup: "delete", schema, ...more });
   const extension = {
     collections: {
       users: declare(
