@@ -43,6 +43,8 @@ export async function packModules(dist) {
     core: [join(dist, "index.js")],
     cli: [join(dist, "cli/run-cli.js")],
     serve: [join(dist, "cli/serve.js")],
+    // What runs in a browser too, beside the core, must share no chunk with what does not.
+    portable: ["emulator/fetch.js", "control/control-api.js", "msw.js"].map((file) => join(dist, file)),
   });
   const plugins = [loadOnDemand(), plugin];
   const bundle = await rolldown({
