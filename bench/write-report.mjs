@@ -48,7 +48,8 @@ process) take one part, \`--only NAME\` one contender, beside the bare server. I
 are installed in \`.build/bench-peers\`.
 
 Absolute figures differ from machine to machine, so ratios come first: to a bare \`node:http\` server in the same round, and
-to the same thing with a hundred records. What a session and a snapshot cost is measured more closely by \`npm run bench:flat\`.
+to the same thing with a hundred records. What a session and a snapshot cost is measured more closely by \`npm run bench:flat\`,
+what a request takes of the processor, also on a machine that has other work, by \`npm run bench:cpu\`.
 ${notices.map((notice) => `\n${notice}\n`).join("")}
 - ${new Date().toISOString().slice(0, 10)}, commit ${findCommit()}, Node ${process.version}
 - ${machine}

@@ -20,7 +20,8 @@ interface Waiting {
 
 /**
  * Writes the replies of one turn of the event loop together, after its last request was read: clients that are answered
- * together send their next requests together, and each turn does more. Worth 1.2 times the replies at 64 connections.
+ * together send their next requests together, and each turn does more. At 64 connections a GET by id takes 0.7 times as much
+ * of the processor.
  * With one connection there is nothing to put together, and waiting for it costs a turn for each reply; so where turns
  * have but one reply, they are written at once, but for a try now and then.
  */

@@ -29,12 +29,13 @@ export function createSilenceWatch(allowed: number): SilenceWatch {
       if (rest <= 0) judge(watched, all);
       else next = Math.min(next, rest);
     }
-    if (all.size > 0) timer = setTimeout(look, Math.max(1, next));
+    if (all.size > 0) timer = setTimeout(look, Math.max(1, next)).unref();
   };
   return {
     add(watched) {
       all.add(watched);
-      timer ??= setTimeout(look, allowed);
+      // What is watched keeps the process alive by itself, as long as it is there.
+      timer ??= setTimeout(look, allowed).unref();
       return performance.now();
     },
     remove(watched) {

@@ -4,8 +4,8 @@ import type { PlainReply } from "../emulator/message.js";
 
 /**
  * A response that can go out in one stroke: head and body as one text, in one write, past what `node:http` does for those
- * that grow bit by bit (two writes, a check of each header by several functions). That makes a reply a fifth cheaper than a
- * bare `node:http` server's. Its class may be given to `createServer`; all else works as it does.
+ * that grow bit by bit (a check of each header by several functions, a list of what is to be written). That saves a tenth of
+ * what the processor does for a GET by id. Its class may be given to `createServer`; all else works as it does.
  */
 export class WholeResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
   // What Node's own `end` leaves behind. Where one of them should be no more, `isUntouched` is false, and nothing is done here.
