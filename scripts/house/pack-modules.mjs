@@ -39,13 +39,15 @@ export async function packModules(dist) {
   // A thread of the self-test begins with a module of its own.
   input["self-test-worker"] = join(dist, "cli/self-test-worker.js");
   const packed = `${dist}-packed`;
-  const { plugin, group } = groupByStarts({
-    core: [join(dist, "index.js")],
-    cli: [join(dist, "cli/run-cli.js")],
-    serve: [join(dist, "cli/serve.js")],
-    // What runs in a browser too, beside the core, must share no chunk with what does not.
-    portable: ["emulator/fetch.js", "control/control-api.js", "msw.js"].map((file) => join(dist, file)),
-  });
+  const portable = ["index", "msw", ...(await listModules(dist, "built-in"))].map((name) => join(dist, `${name}.js`));
+  const { plugin, group } = groupByStarts(
+    {
+      core: [join(dist, "index.js")],
+      cli: [join(dist, "cli/run-cli.js")],
+      serve: [join(dist, "cli/serve.js")],
+    },
+    portable,
+  );
   const plugins = [loadOnDemand(), plugin];
   const bundle = await rolldown({
     input,
