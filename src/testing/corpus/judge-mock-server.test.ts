@@ -1,9 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Report } from "../../contract/report/report.js";
 import { isJsonObject, parseJson } from "../../openapi/json.js";
 import { makeTestFolder, runStandin } from "../run-standin.js";
+import { bookshop } from "./bookshop.js";
 import { startMockServer } from "./mock-server.js";
 
 /** Documents that nobody here wrote, of OpenAPI 3.1. */
@@ -46,6 +47,16 @@ test.each(folders)("the stand-in of a document that nobody here wrote keeps its 
   const { code, stdout } = await runStandin(["verify", "--openapi", path], { cwd: await makeTestFolder() });
   expect(code, stdout).toBe(0);
 });
+
+test("what is told of a document covers each of its operations", async () => {
+  const cwd = await makeTestFolder();
+  const path = join(cwd, "bookshop.json");
+  await writeFile(path, JSON.stringify(bookshop));
+  const { code, stdout } = await runStandin(["verify", "--openapi", path, "--json"], { cwd });
+  const report = JSON.parse(stdout) as Report; // as its schema says
+  expect(report.exitCode).toBe(code);
+  expect(report.coverage.length).toBe(await countOperations(path));
+}, 120_000);
 
 async function countOperations(path: string): Promise<number> {
   const source = parseJson(await readFile(path, "utf8"));
