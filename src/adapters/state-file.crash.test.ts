@@ -57,7 +57,7 @@ function toItems(state: LoadedState | undefined): ReadonlyMap<string, unknown> {
 }
 
 test("killed at a random moment, again and again, it keeps all that was acknowledged and brings nothing back", async () => {
-  const rounds = process.env["STANDIN_FULL"] === "1" ? 200 : 30;
+  const rounds = process.env["STANDIN_FULL"] === "1" ? 200 : 20;
   const ledger = createChangeLedger();
   for (let run = 0; run < rounds; run += 1) {
     const writer = startWriter({ run, sync: run % 5 === 0 });

@@ -80,7 +80,7 @@ async function write(
 }
 
 test("killed at random moments, the stand-in keeps all that it acknowledged and brings nothing back", async () => {
-  const rounds = process.env["STANDIN_FULL"] === "1" ? 200 : 30;
+  const rounds = process.env["STANDIN_FULL"] === "1" ? 200 : 20;
   const cwd = await makeTestFolder();
   const args = ["--seed", "empty", "--log-level", "info"];
   const ledger = createChangeLedger();
