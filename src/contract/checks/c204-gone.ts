@@ -33,9 +33,11 @@ async function tryDelete(run: CheckRun, operation: Operation, name: string): Pro
   const { wanted, place } = (await aimAtNew(run, operation, resource)) ?? {};
   if (!wanted || !place) return "nothing names the record that it deletes";
   const neighbour = toPlace(resource, await run.obtain(resource.name, { fresh: true }));
+  const before = await lookAt(run, neighbour);
   const deleted = await run.send(wanted);
   if (!isSuccess(deleted)) return "it was not deleted";
-  await lookForNeighbour(run, neighbour, deleted, name);
+  // What could not be seen before is not lost.
+  if (before?.record) await lookForNeighbour(run, neighbour, deleted, name);
   for (const other of listUses(run, operation)) {
     // One use that can't be tried says nothing of the others.
     const reason = await orReason(() => tryUse(run, other, place, deleted));
