@@ -1,9 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { makeTestFolder, runStandin, serveStandin } from "../testing/run-standin.js";
+import { serveListener } from "../testing/serve-listener.js";
 
 /** How a text may stand in an output. */
 const FORMS: readonly ((secret: string) => string)[] = [
@@ -19,7 +18,7 @@ const FORMS: readonly ((secret: string) => string)[] = [
 
 const EVERYTHING = ["--reporter", "console,junit,html,json,har,github", "--output", "told", "--log-level", "debug"];
 
-/** Runs `verify` with every report at its most talkative, and gives all that it wrote, with the end of the ledgers. */
+/** Runs `verify` with every report at its most talkative, and gives all that it wrote, on its streams and in files. */
 async function runAloud(args: readonly string[], token: string) {
   const cwd = await makeTestFolder();
   const options = { cwd, env: { TOKEN: token } };
@@ -36,17 +35,6 @@ async function runAloud(args: readonly string[], token: string) {
 
 function listShown(written: string, token: string): number[] {
   return FORMS.flatMap((write, form) => (written.includes(write(token)) ? [form] : []));
-}
-
-/** Serves what answers everything, echoing the request's credential in a header and in its body, raw and as base64. */
-async function serveEcho(end: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
-  const server = createServer(end);
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // it listens on a port
 }
 
 test("a run that passes and one that fails write the credential nowhere, in no form", async () => {
@@ -72,14 +60,14 @@ test("a run that passes and one that fails write the credential nowhere, in no f
 
 test("what a target gives back of the credential is told nowhere, in no form, nor when it breaks off", async () => {
   const token = 'se/cr+et "of" mine=';
-  const echo = await serveEcho((request, response) => {
+  const echo = await serveListener((request, response) => {
     const { authorization = "" } = request.headers;
     const told = authorization.replace(/^Bearer /, "");
     const forms = FORMS.map((write) => write(told));
     response.writeHead(500, { "content-type": "application/json", "x-echo": encodeURIComponent(told) });
     response.end(JSON.stringify({ message: `Error: ${forms.slice(0, 6).join(" ")}` }));
   });
-  const breaks = await serveEcho((request) => void request.socket.destroy());
+  const breaks = await serveListener((request) => void request.socket.destroy());
   for (const url of [echo, breaks, "http://127.0.0.1:1"]) {
     const { code, written } = await runAloud(["--api", "fassport", "--target", url], token);
     // What was asked to make a record and failed may have made it.
@@ -89,7 +77,7 @@ test("what a target gives back of the credential is told nowhere, in no form, no
 });
 
 test("a secret that is a word of the verdict changes none of it", async () => {
-  const echo = await serveEcho((_request, response) => {
+  const echo = await serveListener((_request, response) => {
     response.writeHead(401, { "content-type": "application/json" }).end('{"message":"passed"}');
   });
   const { written } = await runAloud(["--api", "fassport", "--target", echo, "--only", "C901"], "passed");

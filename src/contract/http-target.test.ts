@@ -2,23 +2,14 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { expect, onTestFinished, test } from "vitest";
+import { serveListener } from "../testing/serve-listener.js";
 import { createHttpTarget } from "./http-target.js";
 import type { WireRequest } from "./wire.js";
-
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // it listens on a port
-}
 
 const GET: WireRequest = { method: "GET", path: "/x?y=1", headers: [["X-Mine", "1"]] };
 
 async function ask(listener: RequestListener, request: WireRequest = GET) {
-  const target = createHttpTarget({ baseUrl: `${await serve(listener)}/base/`, timeout: 150 });
+  const target = createHttpTarget({ baseUrl: `${await serveListener(listener)}/base/`, timeout: 150 });
   onTestFinished(() => target.close());
   return target.send(request);
 }

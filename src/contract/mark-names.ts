@@ -22,7 +22,7 @@ export function markNames(
   );
 }
 
-/** The longest marker, `standin-` with ten digits and a count. */
+/** The longest marker, `standin-` with ten hexadecimal digits and a count. */
 const MARKER_LENGTH = 24;
 
 /** Whether a caller gives a record the name by which its path names it, and may give it any. */

@@ -1,7 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { onTestFinished } from "vitest";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { isJsonObject, parseJson, type Json, type JsonObject } from "../openapi/json.js";
+import { serveListener } from "./serve-listener.js";
 
 /** A server that a contract run must not be led astray by: it keeps records of others among which the run makes its own. */
 export interface HostileServer {
@@ -110,8 +109,8 @@ export async function startHostileServer(trick: Trick): Promise<HostileServer> {
     return reply(204);
   }
 
-  const here = await listen((request, response) => void answer(request, response, "here"));
-  const elsewhere = await listen((request, response) => void answer(request, response, "elsewhere"));
+  const here = await serveListener((request, response) => void answer(request, response, "here"));
+  const elsewhere = await serveListener((request, response) => void answer(request, response, "elsewhere"));
   return {
     url: here,
     mutations,
@@ -124,17 +123,6 @@ export async function startHostileServer(trick: Trick): Promise<HostileServer> {
 }
 
 type Reply = (status: number, value?: Json, headers?: Record<string, string>) => void;
-
-async function listen(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  // A server that listens on a port has an address with one.
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
 
 async function readBody(request: IncomingMessage): Promise<Json | undefined> {
   const chunks: Buffer[] = [];
