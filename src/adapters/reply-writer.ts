@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { PlainReply } from "../emulator/message.js";
+import { createHeadWriter } from "./head-writer.js";
 import { writeWholeReply } from "./http-reply.js";
 import { WholeResponse } from "./whole-response.js";
 
@@ -26,9 +27,9 @@ interface Waiting {
  * have but one reply, they are written at once, but for a try now and then.
  */
 export function createReplyWriter(): WriteReply {
-  const tellDate = createDateTeller();
+  const writeHead = createHeadWriter();
   const write: WriteReply = (response, reply) => {
-    if (response instanceof WholeResponse && response.sendWhole(reply, tellDate())) return;
+    if (response instanceof WholeResponse && response.sendWhole(reply, writeHead)) return;
     writeWholeReply(response, reply);
   };
   let waiting: Waiting[] = [];
@@ -54,19 +55,5 @@ export function createReplyWriter(): WriteReply {
     skipped = 0;
     waiting.push({ response, reply, fail });
     if (waiting.length === 1) setImmediate(flush);
-  };
-}
-
-/** The value of `Date` (RFC 9110, 6.6.1), put into words once a second. */
-function createDateTeller(): () => string {
-  let second = NaN;
-  let text = "";
-  return () => {
-    const now = Math.floor(Date.now() / 1000);
-    if (now !== second) {
-      second = now;
-      text = new Date(now * 1000).toUTCString();
-    }
-    return text;
   };
 }

@@ -22,7 +22,7 @@ import { recordExchange } from "./record-exchange.js";
 import { wordPlainProblem, wordProblem, wordUnknownPath } from "./word-problem.js";
 import type { WrittenBody } from "./write-body.js";
 import { isLongList, writeLongList } from "./write-long-list.js";
-import { writeInjectedReply, writeReply, type WrittenReply } from "./write-reply.js";
+import { writeInjectedReply, writeReply, type OpenReply, type WrittenReply } from "./write-reply.js";
 
 /** What handling a request needs of its emulator. */
 export interface Host extends OperationHost, ExchangeHost {
@@ -181,22 +181,17 @@ function report({ log, defects }: Host, exchange: Exchange, answer: Answer, writ
   });
 }
 
-/** HEAD is answered as GET is, without the body (RFC 9110, 9.3.2). */
-function finish(exchange: Exchange, reply: PlainReply, injection: Injection | undefined): PlainReply {
+/** Adds what is the exchange's own. HEAD is answered as GET is, without the body (RFC 9110, 9.3.2). */
+function finish(exchange: Exchange, reply: OpenReply, injection: Injection | undefined): PlainReply {
   const { id, request, found } = exchange;
+  const { headers } = reply;
   const operation = getOperationName(exchange);
-  const applied = injection?.applied;
-  const headers: Record<string, string> = { ...reply.headers, "x-standin-request-id": id };
+  headers["x-standin-request-id"] = id;
   if (operation !== undefined) headers["x-standin-operation"] = operation;
-  if (applied !== undefined) headers["preference-applied"] = applied;
+  if (injection?.applied !== undefined) headers["preference-applied"] = injection.applied;
   const isHead = request.method === "HEAD" && !("operation" in found && found.operation.method === "HEAD");
+  if (!isHead) return reply;
   const { status, body, stream, disruption } = reply;
-  if (!isHead) return stream || disruption ? { ...reply, headers } : { status, headers, body };
-  const length = String(new TextEncoder().encode(body ?? "").byteLength);
-  return {
-    status,
-    headers: { ...headers, ...(!stream && { "content-length": length }) },
-    body: undefined,
-    ...(disruption && { disruption }),
-  };
+  if (!stream) headers["content-length"] = String(new TextEncoder().encode(body ?? "").byteLength);
+  return { status, headers, body: undefined, ...(disruption && { disruption }) };
 }

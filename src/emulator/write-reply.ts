@@ -1,6 +1,6 @@
 import { findWeakestEvidence, type Evidence } from "../openapi/evidence.js";
 import type { Operation } from "../openapi/operation.js";
-import { findReplyMediaType, findResponse, type Response } from "../openapi/response.js";
+import { findReplyMediaType, findResponse, JSON_CONTENT_TYPE, type Response } from "../openapi/response.js";
 import type { Answer } from "./answer.js";
 import { chooseBody } from "./choose-body.js";
 import type { ConstantMemory } from "./constant-memory.js";
@@ -9,9 +9,14 @@ import type { Disruption, PlainReply } from "./message.js";
 import type { ServedApi } from "./served-api.js";
 import { writeBody, writeValue, type WrittenBody } from "./write-body.js";
 
+/** A reply whose headers are still being written. */
+export interface OpenReply extends PlainReply {
+  readonly headers: Record<string, string>;
+}
+
 /** A reply, and what came to light while it was written. */
 export interface WrittenReply {
-  readonly reply: PlainReply;
+  readonly reply: OpenReply;
   /** `undefined` for an injected answer. */
   readonly evidence: Evidence | undefined;
   /** In which ways the reply is not what its document allows: each a defect of ours. */
@@ -38,18 +43,13 @@ export function writeReply(
   const evidence = chosen.isUnmet ? (findWeakestEvidence([known, "inferred"]) ?? known) : known;
   const body = written ?? writeBody(memory, answer.body, chosen.body);
   const defects = api ? listDefects(api, operation, response, answer, body) : NO_DEFECTS;
-  const reply = toWire(chosen.body?.mediaType, answer, body.text);
+  const reply = toWire(answer, body.text, chosen.body?.contentType);
   reply.headers["x-standin-evidence"] = evidence;
   if (defects.length > 0) reply.headers["x-standin-violations"] = String(defects.length);
   return { reply, evidence, defects };
 }
 
 const NO_DEFECTS: readonly string[] = [];
-
-/** A reply whose headers are still being written. */
-interface OpenReply extends PlainReply {
-  readonly headers: Record<string, string>;
-}
 
 /** Gives an answer its wire form that somebody wished for: it is evidence of nothing, and held to nothing. */
 export function writeInjectedReply(
@@ -58,11 +58,11 @@ export function writeInjectedReply(
   { by }: Injected,
   disruption: Disruption | undefined,
   accept: string | undefined,
-): PlainReply {
+): OpenReply {
   const response = operation && findResponse(operation.responses, answer.status);
   const { body } = chooseBody(response, answer.body, accept);
   const text = answer.body === undefined ? undefined : writeValue(answer.body, body?.form);
-  const reply = toWire(body?.mediaType, answer, text);
+  const reply = toWire(answer, text, body?.contentType);
   reply.headers["x-standin-injected"] = by;
   return { ...reply, ...(disruption?.malformed && spoil(reply)), ...(disruption && { disruption }) };
 }
@@ -72,12 +72,10 @@ function spoil({ body = "{}" }: PlainReply): Pick<PlainReply, "body"> {
   return { body: `${body.slice(0, Math.ceil(body.length / 2))}<malformed>` };
 }
 
-function toWire(mediaType: string | undefined, answer: Answer, body: string | undefined): OpenReply {
+function toWire(answer: Answer, body: string | undefined, contentType = JSON_CONTENT_TYPE): OpenReply {
   const { status, stream } = answer;
   const headers: Record<string, string> = {};
-  if (body !== undefined || stream !== undefined) {
-    headers["content-type"] = toContentType(mediaType);
-  }
+  if (body !== undefined || stream !== undefined) headers["content-type"] = contentType;
   Object.assign(headers, answer.headers);
   return stream ? { status, headers, body, stream } : { status, headers, body };
 }
@@ -139,12 +137,4 @@ function checkBody(
 function checkError(api: ServedApi, { body, status }: Answer): readonly string[] {
   if (status < 400) return NO_DEFECTS;
   return api.document.validateError(body).map(({ field, message }) => `error of status ${status}: ${field} ${message}`);
-}
-
-/** JSON is UTF-8 whether or not it is said (RFC 8259, 8.1); most servers say it. */
-function toContentType(mediaType: string | undefined): string {
-  // A range stands for many media types, of which a reply has one.
-  const chosen = mediaType?.replace(/^text\/\*$/, "text/plain").replace(/^(\*|application)\/\*$/, "application/json");
-  if (chosen === undefined) return "application/json; charset=utf-8";
-  return /^text\/|[/+](json|xml)\b/.test(chosen) && !/charset=/i.test(chosen) ? `${chosen}; charset=utf-8` : chosen;
 }

@@ -29,6 +29,8 @@ export interface Response {
 /** The body of a documented response in the media type in which it is written. */
 export interface ResponseBody {
   readonly mediaType: string;
+  /** The `Content-Type` of a reply with it. */
+  readonly contentType: string;
   /** How a value is written in it: XML with the name of its root, or a text as it is. */
   readonly form: "json" | "text" | { readonly xmlRoot: string };
   /** `undefined` where it has no schema. */
@@ -103,10 +105,19 @@ function readBodies(response: Place): Pick<Response, "body" | "bodies"> {
 }
 
 function readBody(mediaType: string, media: Place): ResponseBody {
-  const form = readForm(media, mediaType);
-  if (!("schema" in media.value)) return { mediaType, form, validate: undefined, validateItem: undefined };
+  const head = { mediaType, contentType: toContentType(mediaType), form: readForm(media, mediaType) };
+  if (!("schema" in media.value)) return { ...head, validate: undefined, validateItem: undefined };
   const schema = joinPointer(media.pointer, "schema");
-  return { mediaType, form, validate: media.validators.get(schema, "server"), validateItem: readItem(media, schema) };
+  return { ...head, validate: media.validators.get(schema, "server"), validateItem: readItem(media, schema) };
+}
+
+/** What a reply without a documented body is sent as: JSON is UTF-8 whether or not it is said (RFC 8259, 8.1); most servers say it. */
+export const JSON_CONTENT_TYPE = "application/json; charset=utf-8";
+
+function toContentType(mediaType: string): string {
+  // A range stands for many media types, of which a reply has one.
+  const chosen = mediaType.replace(/^text\/\*$/, "text/plain").replace(/^(\*|application)\/\*$/, "application/json");
+  return /^text\/|[/+](json|xml)\b/.test(chosen) && !/charset=/i.test(chosen) ? `${chosen}; charset=utf-8` : chosen;
 }
 
 /** Keywords of a list's schema beside `items` that ask nothing more of the list. */
