@@ -1,7 +1,7 @@
 import type { Evidence } from "../openapi/evidence.js";
 import type { Change, Mark } from "../world/world.js";
-import { compactEntry, expandEntry, getBodySize, type KeptEntry } from "./compact-entry.js";
 import type { Strike } from "./faults.js";
+import { createKeptEntries } from "./kept-entries.js";
 import type { PlainReply, PlainRequest } from "./message.js";
 
 /** A request that was answered, and all that can be told of it. Credentials and secrets in it are as they were sent. */
@@ -85,51 +85,27 @@ const MOST_LOST = 100;
 
 /** Starts empty. */
 export function createJournal(limits: JournalLimits = JOURNAL_LIMITS): Journal {
-  // Oldest first; what lies before `start` is forgotten, and cut off now and then, so that adding stays cheap.
-  let entries: KeptEntry[] = [];
-  let start = 0;
-  let bytes = 0;
-  let forgotten = 0;
+  const entries = createKeptEntries(limits);
   let lost: readonly JournalEntry[] = [];
   const listeners = new Set<(entry: JournalEntry) => void>();
-  const forgetOldest = () => {
-    const oldest = entries[start];
-    if (!oldest) return;
-    bytes -= getBodySize(oldest);
-    start++;
-    forgotten++;
-    if (start > limits.count) {
-      entries = entries.slice(start);
-      start = 0;
-    }
-  };
   return {
     limits,
     get forgotten() {
-      return forgotten;
+      return entries.forgotten;
     },
     add(entry) {
-      const kept = compactEntry(entry, entries.at(-1));
-      entries.push(kept);
+      entries.add(entry);
       if (isLost(entry)) lost = [...lost, entry].slice(-MOST_LOST);
-      bytes += getBodySize(kept);
-      while (entries.length - start > limits.count || (bytes > limits.bytes && entries.length - start > 1))
-        forgetOldest();
       for (const listener of listeners) listener(entry);
     },
-    list: () => entries.slice(start).map(expandEntry),
+    list: () => entries.list(),
     listLost: () => lost,
-    find(id) {
-      const found = entries.findLast((entry, index) => index >= start && entry.id === id);
-      return found && expandEntry(found);
-    },
+    find: (id) => entries.find(id),
     clear() {
-      const count = entries.length - start;
-      entries = [];
+      const { size } = entries;
+      entries.clear();
       lost = [];
-      start = 0;
-      bytes = 0;
-      return count;
+      return size;
     },
     listen(listener) {
       listeners.add(listener);

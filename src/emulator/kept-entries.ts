@@ -1,0 +1,67 @@
+import type { JournalEntry, JournalLimits } from "./journal.js";
+import { createSharedHeaders, KeptEntry } from "./kept-entry.js";
+
+/** The entries that a journal keeps, in a ring of places: the newest takes the place of the oldest. */
+export interface KeptEntries {
+  readonly size: number;
+  /** How many have given way to newer ones. */
+  readonly forgotten: number;
+  add(entry: JournalEntry): void;
+  /** Oldest first. */
+  list(): readonly JournalEntry[];
+  /** The newest of that id. */
+  find(id: string): JournalEntry | undefined;
+  /** Forgets all, without counting them. */
+  clear(): void;
+}
+
+/** Starts empty. The newest is kept however large it is, unless nothing is to be kept. */
+export function createKeptEntries(limits: JournalLimits): KeptEntries {
+  // There is a place for the newest also where nothing is to be kept.
+  const most = Math.max(1, limits.count);
+  const shared = createSharedHeaders();
+  let places: KeptEntry[] = [];
+  let start = 0;
+  let size = 0;
+  let bytes = 0;
+  let forgotten = 0;
+  const placeAt = (age: number) => (places[(start + age) % most] ??= new KeptEntry());
+  const dropOldest = () => {
+    const oldest = placeAt(0);
+    bytes -= oldest.bodySize;
+    oldest.forget();
+    start = (start + 1) % most;
+    size--;
+    forgotten++;
+  };
+  return {
+    get size() {
+      return size;
+    },
+    get forgotten() {
+      return forgotten;
+    },
+    add(entry) {
+      if (size === most) dropOldest();
+      const place = placeAt(size++);
+      place.keep(entry, shared);
+      bytes += place.bodySize;
+      if (size > limits.count) dropOldest();
+      while (bytes > limits.bytes && size > 1) dropOldest();
+    },
+    list: () => Array.from({ length: size }, (_, at) => placeAt(at).toEntry()),
+    find(id) {
+      for (let at = size - 1; at >= 0; at--) {
+        const place = placeAt(at);
+        if (place.id === id) return place.toEntry();
+      }
+      return undefined;
+    },
+    clear() {
+      places = [];
+      start = 0;
+      size = 0;
+      bytes = 0;
+    },
+  };
+}
