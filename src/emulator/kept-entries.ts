@@ -34,6 +34,7 @@ export function createKeptEntries(limits: JournalLimits): KeptEntries {
     size--;
     forgotten++;
   };
+  const hasTooMuch = () => size > limits.count || (bytes > limits.bytes && size > 1);
   return {
     get size() {
       return size;
@@ -46,8 +47,7 @@ export function createKeptEntries(limits: JournalLimits): KeptEntries {
       const place = placeAt(size++);
       place.keep(entry, shared);
       bytes += place.bodySize;
-      if (size > limits.count) dropOldest();
-      while (bytes > limits.bytes && size > 1) dropOldest();
+      while (hasTooMuch()) dropOldest();
     },
     list: () => Array.from({ length: size }, (_, at) => placeAt(at).toEntry()),
     find(id) {
