@@ -71,6 +71,66 @@ test("of two entries with one id, as when one was told again, the newer is found
   expect(journal.find("req-1")?.turn).toBe(2);
 });
 
+/** All that an entry may have, by one number. */
+function toDistinctEntry(at: number): JournalEntry {
+  const id = `req-${at}`;
+  return toEntry(id, {
+    session: `session-${at}`,
+    operation: `tiny.operation${at}`,
+    api: `tiny-${at}`,
+    principal: at % 2 === 0 ? `principal-${at}` : undefined,
+    clock: { now: at + 0.5, frozen: at % 2 === 0 },
+    request: {
+      method: at % 3 === 0 ? "POST" : "GET",
+      url: `/${at}`,
+      headers: { host: "tiny", "x-client": String(at % 6) },
+      body: at % 3 === 0 ? `sent ${at}` : undefined,
+      ...(at % 2 === 0 && { remoteAddress: `127.0.0.${at}` }),
+    },
+    reply: {
+      status: 200 + at,
+      headers: { "content-type": at % 5 === 0 ? "text/plain" : "application/json", "x-standin-request-id": id },
+      body: at % 4 === 0 ? undefined : `given ${at}`,
+    },
+    rules: at % 2 === 0 ? ["T-1", `T-${at}`] : ["T-1"],
+    changes: at % 3 === 0 ? [{ collection: "tiny.things", id: String(at), after: {} }] : [],
+    before: { idSequence: at },
+    after: { idSequence: at + 1 },
+    turn: at,
+    // These few are kept as they come.
+    ...(at % 7 === 0 && { notes: [`note ${at}`], isBroken: true }),
+  });
+}
+
+test("every entry is told as it came, also in a place that others have had", () => {
+  const journal = createJournal({ count: 5, bytes: 1000 });
+  const added: JournalEntry[] = [];
+  for (let at = 1; at <= 60; at++) {
+    added.push(toDistinctEntry(at));
+    journal.add(toDistinctEntry(at));
+    expect(journal.list()).toEqual(added.slice(-5));
+    expect(journal.find(`req-${at}`)).toEqual(added.at(-1));
+  }
+});
+
+test("entries that were told stay as they were while the journal goes on", () => {
+  const journal = createJournal({ count: 4, bytes: 1000 });
+  for (let at = 1; at <= 4; at++) journal.add(toDistinctEntry(at));
+  const told = [...journal.list(), journal.find("req-2")];
+  const copies = structuredClone(told);
+  for (let at = 5; at <= 20; at++) journal.add(toDistinctEntry(at));
+  expect(told).toEqual(copies);
+  journal.clear();
+  journal.add(toDistinctEntry(21));
+  expect(told).toEqual(copies);
+});
+
+test("a journal that is to keep nothing keeps nothing, and counts what it forgets", () => {
+  const journal = createJournal({ count: 0, bytes: 1000 });
+  for (let at = 1; at <= 3; at++) journal.add(toEntry(`req-${at}`));
+  expect([journal.list(), journal.forgotten]).toEqual([[], 3]);
+});
+
 test("a lost answer is one that a fault kept back and that changed something", () => {
   const journal = createJournal();
   journal.add(toEntry("req-1", { injected: LOST, changes: CHANGES }));

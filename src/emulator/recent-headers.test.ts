@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { createRecentHeaders } from "./recent-headers.js";
+
+/** Headers of as many clients as are given. */
+function listClients(count: number): Readonly<Record<string, string>>[] {
+  return Array.from({ length: count }, (_, at) => ({ host: "tiny", authorization: `Bearer ${at}` }));
+}
+
+test("headers that came before are given back in the place of the same ones", () => {
+  const recent = createRecentHeaders();
+  const first = { host: "tiny", accept: "*/*" };
+  expect(recent.share(first)).toBe(first);
+  expect(recent.share({ host: "tiny", accept: "*/*" })).toBe(first);
+});
+
+test("those of several clients are told apart while they take turns", () => {
+  const recent = createRecentHeaders();
+  const clients = listClients(4);
+  for (const headers of clients) expect(recent.share(headers)).toBe(headers);
+  for (const [at, headers] of listClients(4).entries()) expect(recent.share(headers)).toBe(clients[at]);
+});
+
+test("whatever is forgotten, nobody is given the headers of another", () => {
+  const recent = createRecentHeaders();
+  for (let round = 0; round < 3; round++) {
+    for (const headers of listClients(7)) expect(recent.share(headers)).toEqual(headers);
+  }
+});
+
+test("one header more, one less, another order, case or value are other headers", () => {
+  const recent = createRecentHeaders();
+  recent.share({ a: "1", b: "2" });
+  const others = [
+    { a: "1" },
+    { a: "1", b: "2", c: "3" },
+    { b: "2", a: "1" },
+    { A: "1", b: "2" },
+    { a: "1", b: "3" },
+    {},
+    { a: "1", b: ["2"] },
+  ];
+  for (const headers of others) {
+    expect(recent.share(headers)).toBe(headers);
+    recent.share({ a: "1", b: "2" });
+  }
+});
+
+test("the header that is passed over may have another value, but has to be there", () => {
+  const recent = createRecentHeaders("id");
+  const first = { type: "json", id: "1" };
+  const without = { type: "json" };
+  expect(recent.share(first)).toBe(first);
+  expect(recent.share({ type: "json", id: "2" })).toBe(first);
+  expect(recent.share(without)).toBe(without);
+  expect(recent.share({ type: "xml", id: "1" })).toEqual({ type: "xml", id: "1" });
+});
