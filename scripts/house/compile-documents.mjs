@@ -11,11 +11,14 @@ import { ROOT } from "./project.mjs";
 /**
  * Writes each built-in API as one module, `built-in/<api>.js`: its checked document, its compiled validators,
  * its behaviours and its fixtures, so that a start reads no YAML and compiles nothing. The modules are portable.
+ * It is put together of `parts/`: one module with the validators, most of the code, and one with all the rest, for who
+ * loads validators when they are to judge.
  * @param {string} dist The folder that holds the compiled sources.
  * @throws Error that names the document and what is wrong with it.
  */
 export async function compileDocuments(dist) {
-  await mkdir(join(dist, "built-in", "validators"), { recursive: true });
+  await mkdir(join(dist, "built-in"));
+  await mkdir(join(dist, "parts"));
   const files = (await readdir(join(ROOT, "openapi"))).filter((name) => /^[a-z0-9-]+\.yaml$/.test(name)).toSorted();
   for (const file of files) {
     try {
@@ -30,12 +33,12 @@ export async function compileDocuments(dist) {
 async function compileDocument(dist, file) {
   const api = basename(file, ".yaml");
   const { text, document } = await readOpenapiDocument(file);
-  const builtIn = join(dist, "built-in");
-  await writeFile(join(builtIn, "validators", `${api}.js`), await writeValidators(dist, document));
+  await writeFile(join(dist, "parts", `${api}-validators.js`), await writeValidators(dist, document));
   const definition = await findDefinition(dist, api);
   const parts = { sourceHash: createHash("sha256").update(text).digest("hex"), fixtures: await readFixtures(api) };
-  await writeFile(join(builtIn, `${api}.js`), writeModule(api, document, definition, parts));
-  await writeFile(join(builtIn, `${api}.d.ts`), DECLARATION);
+  await writeFile(join(dist, "parts", `${api}.js`), writeModule(api, document, definition, parts));
+  await writeFile(join(dist, "built-in", `${api}.js`), writeWhole(api));
+  await writeFile(join(dist, "built-in", `${api}.d.ts`), DECLARATION);
 }
 
 /** @param {string} dist @param {JsonObject} document */
@@ -47,7 +50,7 @@ async function writeValidators(dist, document) {
   const writer = /** @type {typeof import("../../src/openapi/standalone-validators.js")} */ (
     await import(pathToFileURL(join(dist, "openapi/standalone-validators.js")).href)
   );
-  return writer.writeStandaloneValidators(document, reader.listSchemaPointers(document), "../../openapi/formats.js");
+  return writer.writeStandaloneValidators(document, reader.listSchemaPointers(document), "../openapi/formats.js");
 }
 
 /**
@@ -77,16 +80,25 @@ async function readFixtures(api) {
 function writeModule(api, document, definition, parts) {
   return [
     `// Made from openapi/${api}.yaml by the build.`,
-    `import validators from "./validators/${api}.js";`,
     definition,
     "",
     "export default {",
     `  sourceHash: ${toSource(parts["sourceHash"])},`,
     `  document: ${toSource(document)},`,
-    "  validators,",
     "  definition,",
     `  fixtures: ${toSource(parts["fixtures"])},`,
     "};",
+    "",
+  ].join("\n");
+}
+
+/** @param {string} api */
+function writeWhole(api) {
+  return [
+    `import api from "../parts/${api}.js";`,
+    `import validators from "../parts/${api}-validators.js";`,
+    "",
+    "export default { ...api, validators };",
     "",
   ].join("\n");
 }

@@ -29,7 +29,7 @@ const PACKED = [
 export async function packModules(dist) {
   /** @type {Record<string, string>} */
   const input = Object.fromEntries(
-    [...(await listModules(dist)), ...(await listModules(dist, "built-in"))].map((name) => [
+    [...(await listModules(dist)), ...(await listModules(dist, "parts"))].map((name) => [
       name,
       join(dist, `${name}.js`),
     ]),
@@ -39,7 +39,7 @@ export async function packModules(dist) {
   // A thread of the self-test begins with a module of its own.
   input["self-test-worker"] = join(dist, "cli/self-test-worker.js");
   const packed = `${dist}-packed`;
-  const portable = ["index", "msw", ...(await listModules(dist, "built-in"))].map((name) => join(dist, `${name}.js`));
+  const portable = ["index", "msw", ...(await listModules(dist, "parts"))].map((name) => join(dist, `${name}.js`));
   const { plugin, group } = groupByStarts(
     {
       core: [join(dist, "index.js")],
@@ -65,15 +65,28 @@ export async function packModules(dist) {
     chunkFileNames: "chunks/[name]-[hash].js",
     codeSplitting: {
       includeDependenciesRecursively: false,
-      groups: [group, { name: "jose", test: /[\\/]node_modules[\\/]jose[\\/]/ }],
+      groups: [group],
     },
   });
   await bundle.close();
+  await packValidators(dist, packed);
   await refusePlaces(packed);
-  await removeModules(dist);
+  await removePacked(dist);
   for (const file of await listFiles(packed)) await move(join(packed, file), join(dist, file));
   await rm(packed, { recursive: true, force: true });
   await writeFile(join(dist, "chunks", "LICENSES.txt"), await collectLicenses());
+}
+
+/**
+ * Writes validators once more in CommonJS, which can be loaded where nothing can be waited for.
+ * @param {string} dist @param {string} packed
+ */
+async function packValidators(dist, packed) {
+  for (const name of (await listModules(dist, "parts")).filter((each) => each.endsWith("-validators"))) {
+    const bundle = await rolldown({ input: join(dist, `${name}.js`), platform: "node", logLevel: "warn" });
+    await bundle.write({ file: join(packed, `${name}.cjs`), format: "cjs", exports: "named" });
+    await bundle.close();
+  }
 }
 
 /**
@@ -106,9 +119,10 @@ async function listFiles(folder) {
   return entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 }
 
-/** @param {string} dist */
-async function removeModules(dist) {
-  for (const file of await listFiles(dist)) if (file.endsWith(".js")) await rm(join(dist, file));
+/** The modules of `built-in/` are no more than two imports each. @param {string} dist */
+async function removePacked(dist) {
+  const files = (await listFiles(dist)).filter((file) => file.endsWith(".js") && dirname(file) !== "built-in");
+  for (const file of files) await rm(join(dist, file));
 }
 
 /** @param {string} from @param {string} to */

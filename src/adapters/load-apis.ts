@@ -7,7 +7,7 @@ import type { ApiDefinition } from "../emulator/api-definition.js";
 import { ConfigurationError } from "../emulator/configuration-error.js";
 import { listSchemaPointers } from "../openapi/document.js";
 import { isJsonObject, parseJson, type Json } from "../openapi/json.js";
-import { compileValidators } from "../openapi/schema-validator.js";
+import { compileValidators, type CompiledValidators } from "../openapi/schema-validator.js";
 
 /** The control API's name; it is served whatever APIs are. */
 const CONTROL = "standin";
@@ -40,9 +40,19 @@ const PACKAGE = new URL("../../", import.meta.url);
 /** Whether this file is compiled, and so the APIs beside it are. */
 const isBuilt = import.meta.url.endsWith(".js");
 
+/** An API whose validators, most of its code, are loaded when the first of them judges. */
 async function loadBuilt(name: string): Promise<Api> {
-  // The build writes these modules; their declarations say so too.
-  const module = (await import(new URL(`../built-in/${name}.js`, import.meta.url).href)) as { default: Api };
+  const parts = new URL("../parts/", import.meta.url);
+  // The build writes these modules, each as it is said here.
+  const { default: api } = (await import(new URL(`${name}.js`, parts).href)) as { default: Omit<Api, "validators"> };
+  return { ...api, validators: () => loadValidators(new URL(`${name}-validators.cjs`, parts)) };
+}
+
+/** Judging waits for nothing, so its validators are in CommonJS. */
+function loadValidators(file: URL): CompiledValidators {
+  // To import it would make the packer import it in a chunk of portable modules, too.
+  const { createRequire } = process.getBuiltinModule("node:module");
+  const module = createRequire(file)(fileURLToPath(file)) as { default: CompiledValidators };
   return module.default;
 }
 

@@ -1,5 +1,6 @@
 import { ConfigurationError } from "../emulator/configuration-error.js";
 import type { Emulator } from "../emulator/emulator.js";
+import { giveWay } from "../emulator/give-way.js";
 import type { IssuedCredential } from "../emulator/issue-credential.js";
 import type { ServedApi } from "../emulator/served-api.js";
 import type { TrialRequest } from "./find-trial-request.js";
@@ -45,8 +46,13 @@ export async function describeApis(
   find: FindTrial,
 ): Promise<Record<string, ReadyApi>> {
   const apis = emulator.apis.filter(({ document }) => "principals" in document.collections);
-  const described = apis.map(async (api) => [api.name, await describeApi(emulator, api, origin, find)] as const);
-  return Object.fromEntries(await Promise.all(described));
+  const described: [string, ReadyApi][] = [];
+  for (const api of apis) {
+    // Requests may have come already.
+    await giveWay();
+    described.push([api.name, await describeApi(emulator, api, origin, find)]);
+  }
+  return Object.fromEntries(described);
 }
 
 async function describeApi(

@@ -37,6 +37,7 @@ export async function startServing(settings: ServeSettings, reporter: Reporter):
     for (const closeOne of closers.splice(0).toReversed()) await closeOne();
   };
   try {
+    const version = await readVersion();
     const options = {
       ...toEmulatorOptions(settings, apis, reporter),
       seed,
@@ -44,7 +45,7 @@ export async function startServing(settings: ServeSettings, reporter: Reporter):
       frozen: state.frozen,
       store: state.store,
       snapshots: state.snapshots,
-      version: await readVersion(),
+      version,
     };
     const emulator = createEmulator(options);
     const { base } = emulator.sessions;
@@ -53,9 +54,9 @@ export async function startServing(settings: ServeSettings, reporter: Reporter):
     // After the port is ours, so that a start which can't have it has written nothing.
     if (state.isFresh) await emulator.keepRecords(base, { before: base.world.mark() });
     tellInferred(emulator, reporter.log);
-    const ready = await describe(settings, { emulator, server, state });
+    const ready = await describe(settings, { version, emulator, server, state });
     // Requests may come already, which have not to wait for every record to be judged.
-    warn({ complaints: emulator.complaints, host: settings.host.value }, reporter.log);
+    warn({ complaints: await emulator.listComplaints(), host: settings.host.value }, reporter.log);
     return { ready, close };
   } catch (error) {
     await close();
@@ -97,14 +98,15 @@ async function findHandlers({ handlers }: ServeSettings) {
 }
 
 interface Started {
+  readonly version: string;
   readonly emulator: Emulator;
   readonly server: RunningServer;
   readonly state: OpenState;
 }
 
-async function describe(settings: ServeSettings, { emulator, server, state }: Started): Promise<Ready> {
+async function describe(settings: ServeSettings, { version, emulator, server, state }: Started): Promise<Ready> {
   return {
-    version: await readVersion(),
+    version,
     pid: process.pid,
     url: server.url,
     port: server.port,

@@ -10,8 +10,8 @@ import type { ServeSettings } from "./served-api.js";
 export interface Api {
   /** The OpenAPI document, its `$ref`s local. */
   readonly document: JsonObject;
-  /** Validators of the document's schemas, where they were compiled before. */
-  readonly validators?: CompiledValidators;
+  /** Validators of the document's schemas, where they were compiled before; a function loads them when one is to judge. */
+  readonly validators?: CompiledValidators | (() => CompiledValidators);
   /** How its schemas are compiled where they were not before, and somebody else wrote them. */
   readonly foreign?: ForeignRules;
   /** Behaviours and conventions; what it does not say, the document decides (see `defaults/`). A function where they need the emulator itself, as the control API's do. */

@@ -53,6 +53,25 @@ test("a state goes on where it was, ids included, and a fixture fills only what 
   expect(Object.keys(second.freeze().collections)).toContain("versori.activations");
 });
 
+test("what does not fit is found little by little as it is at once, and requests are answered in between", async () => {
+  const { collections, ...rest } = (await createTestEmulator({ only: ["fassport"] })).freeze();
+  const integrations = Array.from({ length: 250 }, (_, index) => ({ _id: `i${index}`, name: index % 100 }));
+  const frozen = { ...rest, collections: { ...collections, "fassport.integrations": integrations } };
+  const options = { apis: await loadApis(["fassport"]), frozen };
+  const emulator = createEmulator(options);
+  const order: string[] = [];
+  const judging = emulator.listComplaints().then((found) => {
+    order.push("judged");
+    return found;
+  });
+  const answering = Promise.resolve(emulator.handle({ method: "GET", url: "/", headers: {} }));
+  await Promise.all([judging, answering.then(() => order.push("answered"))]);
+  expect(order).toEqual(["answered", "judged"]);
+  expect(await judging).toEqual(createEmulator(options).complaints);
+  expect(await judging).toHaveLength(250);
+  expect(emulator.complaints).toEqual(await judging);
+});
+
 test("records of APIs that are not served are kept", async () => {
   const whole = (await createTestEmulator()).freeze();
   const part = await createTestEmulator({ only: ["fassport"], frozen: whole });

@@ -15,7 +15,7 @@ import { createCounter, createRequestIds } from "./counter.js";
 import { createKeeper, type Keeper } from "./keeper.js";
 import { handleRequest, refuseRequest, refuseUnread, type Host } from "./handle-request.js";
 import { issueCredential, type CredentialWish, type IssuedCredential, type Minting } from "./issue-credential.js";
-import { listMisfits } from "./list-misfits.js";
+import { createMisfits } from "./misfits.js";
 import type { JournalEntry, JournalLimits } from "./journal.js";
 import { silence, type Log } from "./log.js";
 import type { PlainReply, PlainRequest } from "./message.js";
@@ -42,6 +42,8 @@ export interface Emulator {
   readonly defects: Defects;
   /** What was found wrong with the state or fixture with which it began. */
   readonly complaints: readonly string[];
+  /** The same, found while requests are answered in between. */
+  listComplaints(): Promise<readonly string[]>;
   /** The version of what serves it, where that is known. */
   readonly version: string | undefined;
   /** What requests see and change: the base session, and those that requests have named. */
@@ -125,7 +127,10 @@ export function createEmulator(options: EmulatorOptions): Emulator {
       return snapshots;
     },
     get complaints() {
-      return [...world.complaints, ...listStartMisfits(), ...complaints];
+      return [...world.complaints, ...misfits.list(), ...complaints];
+    },
+    async listComplaints() {
+      return [...world.complaints, ...(await misfits.listInTurns()), ...complaints];
     },
     handle: (request, recorded) => handleRequest(host, request, recorded),
     refuseUnread: (request) => refuseUnread(host, request),
@@ -154,7 +159,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   refuseUnknownSwitches(definitions, rules);
   const start = seedWorld(given, firstSeed, options.frozen);
   const world = startWorld(apis, options, { clock, start });
-  const listStartMisfits = createMisfits(apis, start);
+  const misfits = createMisfits(apis, start);
   refuseUnknownFaults(apis, faults ?? []);
   const keeper = createKeeper({
     store: options.store,
@@ -184,17 +189,6 @@ function createHost(
     nextTurn: createCounter(),
     sleep: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),
     keepRecords,
-  };
-}
-
-/** What of a start does not fit; found when somebody asks, as to judge all records takes a tenth of a start. */
-function createMisfits(apis: readonly ServedApi[], start: FrozenWorld): () => readonly string[] {
-  let unjudged: FrozenWorld | undefined = start;
-  let misfits: readonly string[] = [];
-  return () => {
-    if (unjudged) misfits = listMisfits(apis, unjudged);
-    unjudged = undefined;
-    return misfits;
   };
 }
 

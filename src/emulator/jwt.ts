@@ -1,4 +1,7 @@
 import { decodeJwt } from "jose/jwt/decode";
+import { SignJWT } from "jose/jwt/sign";
+import { jwtVerify } from "jose/jwt/verify";
+import { importJWK } from "jose/key/import";
 import { decodeProtectedHeader } from "jose/decode/protected_header";
 import { isJsonObject, type JsonObject } from "../openapi/json.js";
 import type { DecodedJwt, JwtOptions } from "./credentials.js";
@@ -26,7 +29,7 @@ export async function verifyToken(
   now: number,
 ): Promise<JsonObject | undefined> {
   const usable = algorithms.filter((algorithm) => key.alg === undefined || key.alg === algorithm);
-  const [{ jwtVerify }, publicKey] = await Promise.all([import("jose/jwt/verify"), importKey(toPublicKey(key))]);
+  const publicKey = await importKey(toPublicKey(key));
   try {
     const { payload } = await jwtVerify(token, publicKey, {
       algorithms: usable,
@@ -44,7 +47,6 @@ export async function verifyToken(
 
 /** Signs claims with a private or secret key, whose `alg` and `kid` it names. */
 export async function signToken(key: JsonWebKey, header: JsonObject, claims: JsonObject): Promise<string> {
-  const { SignJWT } = await import("jose/jwt/sign");
   const algorithm = key.alg ?? "RS256";
   return new SignJWT(claims).setProtectedHeader({ typ: "JWT", ...header, alg: algorithm }).sign(await importKey(key));
 }
@@ -61,8 +63,7 @@ export async function createForeignKey(like: JsonWebKey): Promise<JsonWebKey> {
   return { ...(await exportJWK(key)), alg: algorithm };
 }
 
-async function importKey(key: JsonWebKey) {
-  const { importJWK } = await import("jose/key/import");
+function importKey(key: JsonWebKey) {
   return importJWK({ ...key, kty: key.kty ?? "" }, key.alg ?? "RS256");
 }
 

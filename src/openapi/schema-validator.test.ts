@@ -4,7 +4,12 @@ import { pathToFileURL } from "node:url";
 import * as fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import type { JsonObject } from "./json.js";
-import { createSchemaValidators, useCompiledValidators, type CompiledValidators } from "./schema-validator.js";
+import {
+  compileValidators,
+  createSchemaValidators,
+  useCompiledValidators,
+  type CompiledValidators,
+} from "./schema-validator.js";
 import { writeStandaloneValidators } from "./standalone-validators.js";
 
 const PETS: JsonObject = {
@@ -87,4 +92,19 @@ test("validators that the build writes judge as those compiled at run time do", 
       expect(atBuild.get(place)(candidate)).toEqual(atRun.get(place)(candidate));
     }),
   );
+});
+
+test("compiled validators that a function gives are asked for when the first of them judges, and named when one is missing", () => {
+  let asked = 0;
+  const compiled = compileValidators(PETS, ["/components/schemas/Id"]);
+  const load = () => {
+    asked++;
+    return compiled;
+  };
+  const [id, bird] = ["Id", "Bird"].map((name) => useCompiledValidators(load).get(`/components/schemas/${name}`));
+  expect(asked).toBe(0);
+  expect(id?.("no ULID")).toMatchObject([{ keyword: "format" }]);
+  expect(id?.("01J0000000000000000000HVB1")).toEqual([]);
+  expect(asked).toBe(1);
+  expect(() => bird?.({})).toThrow("no validator was compiled for #/components/schemas/Bird");
 });

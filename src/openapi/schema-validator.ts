@@ -24,15 +24,21 @@ export interface SchemaValidators {
 /** Validate functions by the pointer of their schema, as the build writes them. */
 export type CompiledValidators = Readonly<Record<Pointer, ValidateFunction>>;
 
-/** Uses validators that were compiled before. */
-export function useCompiledValidators(compiled: CompiledValidators): SchemaValidators {
+/** Uses validators that were compiled before; what a function gives is asked for when the first of them judges. */
+export function useCompiledValidators(compiled: CompiledValidators | (() => CompiledValidators)): SchemaValidators {
   return {
     get(pointer) {
-      const validate = Object.hasOwn(compiled, pointer) ? compiled[pointer] : undefined;
-      if (!validate) throw new Error(`no validator was compiled for #${pointer}; build again`);
-      return toValidate(validate);
+      if (typeof compiled !== "function") return findCompiled(compiled, pointer);
+      let validate: Validate | undefined;
+      return (value) => (validate ??= findCompiled(compiled(), pointer))(value);
     },
   };
+}
+
+function findCompiled(compiled: CompiledValidators, pointer: Pointer): Validate {
+  const validate = Object.hasOwn(compiled, pointer) ? compiled[pointer] : undefined;
+  if (!validate) throw new Error(`no validator was compiled for #${pointer}; build again`);
+  return toValidate(validate);
 }
 
 /** Tells whether a text matches a pattern. */
