@@ -1,5 +1,5 @@
 import { toUniqueKey } from "./collection-index.js";
-import { listIds } from "./collection-state.js";
+import { emptyCollection, findRecord, iterateRecordsBy } from "./collection-state.js";
 import { ConstraintError } from "./constraint-error.js";
 import type { DefinitionSet, IndexedDefinition } from "./definition-set.js";
 import { listStrings, readField } from "./record.js";
@@ -34,18 +34,20 @@ export function listViolations(
 function addUniqueViolations(
   violations: ConstraintError[],
   state: Pick<WorldState, "collections">,
-  { name, unique }: IndexedDefinition,
+  definition: IndexedDefinition,
   id: string,
   record: object,
   before: object | undefined,
 ): void {
+  const { name, unique } = definition;
   if (unique.length === 0) return;
   const collection = state.collections.get(name);
   if (collection === undefined) return;
   for (const fields of unique) {
     const key = toUniqueKey(fields, record);
     if (key === undefined || (before !== undefined && toUniqueKey(fields, before) === key)) continue;
-    for (const other of listIds(collection, key)) {
+    for (const found of iterateRecordsBy(collection, key)) {
+      const other = getIdentity(definition, found);
       if (other === id) continue;
       const values = fields.map((field) => `${field} ${JSON.stringify(readField(record, field))}`).join(", ");
       violations.push(new ConstraintError("unique", name, fields, `${name} "${id}": ${values} is taken by "${other}"`));
@@ -65,11 +67,12 @@ function addReferenceViolations(
 ): void {
   for (const field of referenceFields) {
     const known = before && new Set(listStrings(before, field));
-    const target = definitions.get(references[field]?.collection ?? "").name;
+    const target = definitions.get(references[field]?.collection ?? "");
+    const targets = state.collections.get(target.name) ?? emptyCollection;
     for (const value of listStrings(record, field)) {
-      const isItself = target === name && value === id;
-      if (known?.has(value) === true || isItself || state.collections.get(target)?.entries.has(value)) continue;
-      const message = `${name} "${id}": ${field} refers to ${target} "${value}", which does not exist`;
+      const isItself = target.name === name && value === id;
+      if (known?.has(value) === true || isItself || findRecord(target, targets, value)) continue;
+      const message = `${name} "${id}": ${field} refers to ${target.name} "${value}", which does not exist`;
       violations.push(new ConstraintError("reference", name, [field], message));
     }
   }

@@ -1,12 +1,16 @@
-import { Set as PersistentSet, type Map as PersistentMap } from "immutable";
 import type { IndexedDefinition } from "./definition-set.js";
+import { addPlace, removePlace, type Places } from "./places.js";
 import { listStrings, readField } from "./record.js";
+import { findByText, putByText, removeByText, type TextIndex } from "./text-index.js";
 
-/** Identities by index key (see `toIndexKey`, `toUniqueKey`), as one immutable value. */
-export type CollectionIndex = PersistentMap<string, Ids>;
+/** Places of records by index key (see `toIndexKey`, `toUniqueKey`), as one immutable value. */
+export type CollectionIndex = TextIndex<IndexEntry>;
 
-/** One identity, or several; most keys have one, and a set around each would be most of a World's memory. */
-export type Ids = string | PersistentSet<string>;
+/** The places of the records that have an index key. */
+export interface IndexEntry {
+  readonly key: string;
+  readonly places: Places;
+}
 
 /** The index key of one value of a field. */
 export function toIndexKey(field: string, value: string): string {
@@ -34,37 +38,35 @@ export function listIndexKeys({ indexed, unique }: IndexedDefinition, record: ob
   return keys;
 }
 
+/** The places of the records that have an index key; `undefined` of none. */
+export function findPlaces(index: CollectionIndex, key: string): Places | undefined {
+  return findByText(index, key, toKey)?.places;
+}
+
 const NO_KEYS: ReadonlySet<string> = new Set();
 
 /** The index after a record took the place of another of the same identity; either may be none. */
 export function reindex(
   definition: IndexedDefinition,
   index: CollectionIndex,
-  id: string,
+  place: number,
   before: object | undefined,
   after: object | undefined,
 ): CollectionIndex {
   const oldKeys = before ? listIndexKeys(definition, before) : NO_KEYS;
   const newKeys = after ? listIndexKeys(definition, after) : NO_KEYS;
   let changed = index;
-  for (const key of oldKeys) if (!newKeys.has(key)) changed = removeId(changed, key, id);
-  for (const key of newKeys) if (!oldKeys.has(key)) changed = addId(changed, key, id);
+  for (const key of oldKeys)
+    if (!newKeys.has(key)) changed = setPlaces(changed, key, removePlace(findPlaces(changed, key), place));
+  for (const key of newKeys)
+    if (!oldKeys.has(key)) changed = setPlaces(changed, key, addPlace(findPlaces(changed, key), place));
   return changed;
 }
 
-function addId(index: CollectionIndex, key: string, id: string): CollectionIndex {
-  const ids = index.get(key);
-  if (ids === undefined) return index.set(key, id);
-  return index.set(key, typeof ids === "string" ? PersistentSet([ids, id]) : ids.add(id));
+function setPlaces(index: CollectionIndex, key: string, places: Places | undefined): CollectionIndex {
+  return places === undefined ? removeByText(index, key, toKey) : putByText(index, key, { key, places }, toKey);
 }
 
-function removeId(index: CollectionIndex, key: string, id: string): CollectionIndex {
-  const ids = index.get(key);
-  const rest = typeof ids === "string" ? undefined : ids?.delete(id);
-  return rest === undefined || rest.isEmpty() ? index.delete(key) : index.set(key, rest);
-}
-
-/** Identities as they stand under a key. */
-export function toIds(ids: readonly string[]): Ids {
-  return ids.length === 1 && ids[0] !== undefined ? ids[0] : PersistentSet(ids);
+function toKey({ key }: IndexEntry): string {
+  return key;
 }

@@ -1,19 +1,26 @@
-import { Map as PersistentMap } from "immutable";
-import { listIndexKeys, reindex, toIds, type CollectionIndex, type Ids } from "./collection-index.js";
+import { findPlaces, listIndexKeys, reindex, type CollectionIndex } from "./collection-index.js";
 import type { IndexedDefinition } from "./definition-set.js";
-import { emptySlots, listSlots, setSlot, toSlots, type Slots } from "./slots.js";
+import { listPlaces, toPlaces } from "./places.js";
+import { readField } from "./record.js";
+import { emptySlots, getSlot, listSlots, setSlot, toSlots, type Slots } from "./slots.js";
+import {
+  createTextIndex,
+  findByText,
+  putByText,
+  removeByText,
+  toTextIndex,
+  type TextIndex,
+  type ToText,
+} from "./text-index.js";
 
 /** The records of a collection and the ways to find them, as one immutable value. */
 export interface CollectionState {
-  /**
-   * By identity, in no promised order: immutable's map that keeps one is copied whole by the delete that leaves half of it
-   * empty, in each fork once more.
-   */
-  readonly entries: PersistentMap<string, Entry>;
-  /** Records by their position. */
+  /** Places by identity, in no promised order. */
+  readonly places: TextIndex<number>;
+  /** Records by their place, which is that of their creation. */
   readonly order: Slots<object>;
   readonly index: CollectionIndex;
-  readonly nextPosition: number;
+  readonly nextPlace: number;
   /**
    * Lists that were asked for, by index key (the empty one for all records), in creation order: to find and sort a hundred
    * records again and again took longer than all the rest of their request. Nothing as long as nobody asks, as of most
@@ -22,18 +29,12 @@ export interface CollectionState {
   lists: Map<string, readonly object[]> | undefined;
 }
 
-/** A record and its place in the order of creation. */
-export interface Entry {
-  readonly record: object;
-  readonly position: number;
-}
-
 /** A collection without records. */
 export const emptyCollection: CollectionState = {
-  entries: PersistentMap<string, Entry>(),
+  places: createTextIndex(),
   order: emptySlots,
-  index: PersistentMap<string, Ids>(),
-  nextPosition: 0,
+  index: createTextIndex(),
+  nextPlace: 0,
   // It has no list but empty ones, of which none is kept.
   lists: undefined,
 };
@@ -43,23 +44,30 @@ export function toCollectionState(
   definition: IndexedDefinition,
   records: ReadonlyMap<string, object>,
 ): CollectionState {
-  const index = new Map<string, string[]>();
+  const index = new Map<string, number[]>();
+  const places: [string, number][] = [];
   for (const [id, record] of records) {
+    const place = places.length;
+    places.push([id, place]);
     for (const key of listIndexKeys(definition, record)) {
-      const ids = index.get(key);
-      if (ids === undefined) index.set(key, [id]);
-      else ids.push(id);
+      const own = index.get(key);
+      if (own === undefined) index.set(key, [place]);
+      else own.push(place);
     }
   }
   return {
-    entries: PersistentMap(
-      Array.from(records, ([id, record], position): [string, Entry] => [id, { record, position }]),
-    ),
+    places: toTextIndex(places),
     order: toSlots([...records.values()]),
-    index: PersistentMap(Array.from(index, ([key, ids]): [string, Ids] => [key, toIds(ids)])),
-    nextPosition: records.size,
+    index: toTextIndex(Array.from(index, ([key, own]) => [key, { key, places: toPlaces(own) ?? 0 }])),
+    nextPlace: records.size,
     lists: undefined,
   };
+}
+
+/** The record of that identity, or `undefined`. */
+export function findRecord(definition: IndexedDefinition, state: CollectionState, id: string): object | undefined {
+  const place = findByText(state.places, id, createIdentifier(definition, state));
+  return place === undefined ? undefined : getSlot(state.order, place);
 }
 
 /** The collection with a record added, or put in the place of the one with its identity. */
@@ -69,34 +77,40 @@ export function putRecord(
   id: string,
   record: object,
 ): CollectionState {
-  const before = state.entries.get(id);
-  const position = before?.position ?? state.nextPosition;
+  const { places, order, index, nextPlace } = state;
+  const known = findByText(places, id, createIdentifier(definition, state));
+  const place = known ?? nextPlace;
+  const before = known === undefined ? undefined : getSlot(order, known);
   return {
-    entries: state.entries.set(id, { record, position }),
-    order: setSlot(state.order, position, record),
-    index: reindex(definition, state.index, id, before?.record, record),
-    nextPosition: before === undefined ? position + 1 : state.nextPosition,
+    places: known === undefined ? putByText(places, id, place, createIdentifier(definition, state)) : places,
+    order: setSlot(order, place, record),
+    index: reindex(definition, index, place, before, record),
+    nextPlace: known === undefined ? place + 1 : nextPlace,
     lists: undefined,
   };
 }
 
 /** The collection without the record of that identity. */
 export function removeRecord(definition: IndexedDefinition, state: CollectionState, id: string): CollectionState {
-  const before = state.entries.get(id);
-  if (before === undefined) return state;
+  const { places, order, index, nextPlace } = state;
+  const toId = createIdentifier(definition, state);
+  const place = findByText(places, id, toId);
+  if (place === undefined) return state;
   return {
-    entries: state.entries.delete(id),
-    order: setSlot(state.order, before.position, undefined),
-    index: reindex(definition, state.index, id, before.record, undefined),
-    nextPosition: state.nextPosition,
+    places: removeByText(places, id, toId),
+    order: setSlot(order, place, undefined),
+    index: reindex(definition, index, place, getSlot(order, place), undefined),
+    nextPlace,
     lists: undefined,
   };
 }
 
-/** Identities under an index key, in no promised order. */
-export function listIds(state: CollectionState, key: string): Iterable<string> {
-  const ids = state.index.get(key) ?? [];
-  return typeof ids === "string" ? [ids] : ids;
+/** Tells the identity of the record at a place. */
+function createIdentifier({ identity }: IndexedDefinition, { order }: CollectionState): ToText<number> {
+  return (place) => {
+    const record = getSlot(order, place);
+    return record === undefined ? "" : String(readField(record, identity));
+  };
 }
 
 /** All records, in creation order. */
@@ -111,12 +125,15 @@ export function iterateRecords({ order }: CollectionState): Iterable<object> {
 
 /** Records under an index key, in creation order. */
 export function listRecordsBy(state: CollectionState, key: string): readonly object[] {
-  return state.lists?.get(key) ?? keepList(state, key, sortByPosition(state, listIds(state, key)));
+  return state.lists?.get(key) ?? keepList(state, key, [...iterateRecordsBy(state, key)]);
 }
 
-function sortByPosition({ entries }: CollectionState, ids: Iterable<string>): object[] {
-  const found = [...ids].flatMap((id) => entries.get(id) ?? []);
-  return found.toSorted((a, b) => a.position - b.position).map((entry) => entry.record);
+/** The same, one after the other. */
+export function* iterateRecordsBy({ order, index }: CollectionState, key: string): Generator<object> {
+  for (const place of listPlaces(findPlaces(index, key))) {
+    const record = getSlot(order, place);
+    if (record !== undefined) yield record;
+  }
 }
 
 function keepList(state: CollectionState, key: string, records: object[]): readonly object[] {

@@ -1,7 +1,7 @@
 import { getIdentity, listViolations } from "./check-record.js";
 import type { Collection } from "./collection.js";
 import { toIndexKey } from "./collection-index.js";
-import { type CollectionState, emptyCollection, listRecords, listRecordsBy } from "./collection-state.js";
+import { type CollectionState, emptyCollection, findRecord, listRecords, listRecordsBy } from "./collection-state.js";
 import { ConstraintError } from "./constraint-error.js";
 import type { DefinitionSet, IndexedDefinition } from "./definition-set.js";
 import { findCascade } from "./find-cascade.js";
@@ -37,11 +37,11 @@ class DraftCollection implements Collection<object> {
   }
 
   get size(): number {
-    return this.#getState().entries.size;
+    return this.#getState().places.size;
   }
 
   find(id: string): object | undefined {
-    return this.#getState().entries.get(id)?.record;
+    return findRecord(this.#definition, this.#getState(), id);
   }
 
   list(): readonly object[] {

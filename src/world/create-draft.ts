@@ -1,6 +1,6 @@
 import type { Clock } from "./clock.js";
 import type { Collection } from "./collection.js";
-import { emptyCollection, putRecord, removeRecord } from "./collection-state.js";
+import { emptyCollection, findRecord, putRecord, removeRecord } from "./collection-state.js";
 import { createCollection, type DraftState } from "./create-collection.js";
 import { createIds, type Machine } from "./create-ids.js";
 import type { DefinitionSet, IndexedDefinition } from "./definition-set.js";
@@ -83,7 +83,7 @@ class StateDraft implements OpenDraft, DraftState {
   remove(definition: IndexedDefinition, id: string): void {
     const state = this.collections.get(definition.name) ?? emptyCollection;
     this.collections = this.collections.set(definition.name, removeRecord(definition, state, id));
-    this.#touch(definition.name, id, state.entries.get(id)?.record, undefined);
+    this.#touch(definition.name, id, findRecord(definition, state, id), undefined);
   }
 
   listChanges(): Change[] {

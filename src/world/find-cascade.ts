@@ -1,5 +1,6 @@
+import { getIdentity } from "./check-record.js";
 import { toIndexKey } from "./collection-index.js";
-import { listIds } from "./collection-state.js";
+import { iterateRecordsBy } from "./collection-state.js";
 import { ConstraintError } from "./constraint-error.js";
 import type { DefinitionSet, IndexedDefinition, Referrer } from "./definition-set.js";
 import type { WorldState } from "./world-state.js";
@@ -44,8 +45,8 @@ function* listReferring(
   for (const referrer of definitions.listReferrers(definition.name)) {
     const collection = state.collections.get(referrer.definition.name);
     if (referrer.onDelete !== onDelete || collection === undefined) continue;
-    for (const referringId of listIds(collection, toIndexKey(referrer.field, id))) {
-      yield { definition: referrer.definition, id: referringId, field: referrer.field };
+    for (const referring of iterateRecordsBy(collection, toIndexKey(referrer.field, id))) {
+      yield { definition: referrer.definition, id: getIdentity(referrer.definition, referring), field: referrer.field };
     }
   }
 }

@@ -8,7 +8,7 @@ export interface Slots<Value> {
   readonly root: Node<Value> | undefined;
 }
 
-/** Thirty-two neighbours: either values, or nodes of them. */
+/** Neighbours, always as many as `WIDTH`: either values, or nodes of them. */
 type Node<Value> =
   { readonly values: readonly (Value | undefined)[] } | { readonly nodes: readonly (Node<Value> | undefined)[] };
 
@@ -25,15 +25,33 @@ export function toSlots<Value>(values: readonly Value[]): Slots<Value> {
   return { height, root: level[0] };
 }
 
-function cut<Item>(items: readonly Item[]): Item[][] {
+function cut<Item>(items: readonly Item[]): (Item | undefined)[][] {
   const count = Math.ceil(items.length / WIDTH);
-  return Array.from({ length: count }, (_, index) => items.slice(index * WIDTH, (index + 1) * WIDTH));
+  return Array.from({ length: count }, (_, index) => widen(items.slice(index * WIDTH, (index + 1) * WIDTH)));
+}
+
+/** As wide as each is from the beginning: one that grew would be copied twice, and take room for more than ever comes. */
+function widen<Item>(items: readonly Item[]): (Item | undefined)[] {
+  return Array.from({ length: WIDTH }, (_, index) => items[index]);
+}
+
+/** The value at a number. */
+export function getSlot<Value>({ height, root }: Slots<Value>, index: number): Value | undefined {
+  if (index >= WIDTH ** (height + 1)) return undefined;
+  let node = root;
+  for (let level = height; node && "nodes" in node; level--) node = node.nodes[toPlace(index, level)];
+  return node?.values[toPlace(index, 0)];
+}
+
+/** Which of its neighbours on a level leads to a number. */
+function toPlace(index: number, level: number): number {
+  return level === 0 ? index % WIDTH : Math.floor(index / WIDTH ** level) % WIDTH;
 }
 
 /** With a value at a number, or with none there. */
 export function setSlot<Value>({ height, root }: Slots<Value>, index: number, value: Value | undefined): Slots<Value> {
   if (index < WIDTH ** (height + 1)) return { height, root: setIn(root, height, index, value) };
-  const taller = { height: height + 1, root: root && { nodes: [root] } };
+  const taller = { height: height + 1, root: root && { nodes: widen([root]) } };
   return setSlot(taller, index, value);
 }
 
@@ -43,13 +61,13 @@ function setIn<Value>(
   index: number,
   value: Value | undefined,
 ): Node<Value> | undefined {
-  const place = Math.floor(index / WIDTH ** height) % WIDTH;
+  const place = toPlace(index, height);
   if (height === 0) {
-    const values = node && "values" in node ? node.values : [];
+    const values = node && "values" in node ? node.values : widen<Value>([]);
     const changed = put(values, place, value);
     return changed && { values: changed };
   }
-  const nodes = node && "nodes" in node ? node.nodes : [];
+  const nodes = node && "nodes" in node ? node.nodes : widen<Node<Value>>([]);
   const changed = put(nodes, place, setIn(nodes[place], height - 1, index, value));
   return changed && { nodes: changed };
 }
@@ -57,7 +75,6 @@ function setIn<Value>(
 /** A copy with an item in its place; `undefined` when nothing is left in it. */
 function put<Item>(items: readonly (Item | undefined)[], place: number, item: Item | undefined) {
   const copy = items.slice();
-  while (copy.length < place) copy.push(undefined);
   copy[place] = item;
   return item === undefined && copy.every((each) => each === undefined) ? undefined : copy;
 }
@@ -73,4 +90,23 @@ function* listLeaves<Value>(node: Node<Value> | undefined): Generator<readonly (
   if (node === undefined) return;
   if ("values" in node) yield node.values;
   else for (const each of node.nodes) yield* listLeaves(each);
+}
+
+/** All values with their numbers, in that order. */
+export function* enumerateSlots<Value>({ height, root }: Slots<Value>): Generator<[number, Value]> {
+  yield* enumerateNode(root, height, 0);
+}
+
+function* enumerateNode<Value>(
+  node: Node<Value> | undefined,
+  height: number,
+  first: number,
+): Generator<[number, Value]> {
+  if (node === undefined) return;
+  if ("values" in node) {
+    for (const [index, value] of node.values.entries()) if (value !== undefined) yield [first + index, value];
+  } else {
+    const width = WIDTH ** height;
+    for (const [index, each] of node.nodes.entries()) yield* enumerateNode(each, height - 1, first + index * width);
+  }
 }
