@@ -1,9 +1,11 @@
+import { isAscii } from "node:buffer";
 import type { IncomingMessage } from "node:http";
-import { getBodyLimit } from "../emulator/message.js";
+import { getBodyLimit, type PlainRequest } from "../emulator/message.js";
 import { createSilenceWatch, type SilenceWatch, type Watched } from "./silence-watch.js";
+import { WholeRequest, type BodySink } from "./whole-request.js";
 
-/** A body as far as it came: its bytes (`undefined` when none was sent), or why they are not all there. */
-export type Upload = { readonly bytes: Uint8Array | undefined } | { readonly failure: UploadFailure };
+/** A body as far as it came (`undefined` when none was sent), or why it is not all there. */
+export type Upload = { readonly body: PlainRequest["body"] } | { readonly failure: UploadFailure };
 
 /** Larger than is read, silent for too long, or gone with its client. */
 export type UploadFailure = "too-large" | "stalled" | "lost";
@@ -18,7 +20,7 @@ export type ReadBody = (request: IncomingMessage, done: (upload: Upload) => void
 export function createBodyReader(idleTimeout: number): ReadBody {
   const watch = createSilenceWatch(idleTimeout);
   return (request, done) => {
-    if (!hasBody(request)) done({ bytes: undefined });
+    if (!hasBody(request)) done({ body: undefined });
     else if (isTooLong(request)) done({ failure: "too-large" });
     else new OpenUpload(request, watch, done).begin();
   };
@@ -41,13 +43,13 @@ export function mayExceed({ headers }: IncomingMessage, bytes: number): boolean 
 }
 
 /** A body on its way. */
-class OpenUpload implements Watched {
+class OpenUpload implements BodySink, Watched {
   heardAt = 0;
   readonly #request: IncomingMessage;
   readonly #watch: SilenceWatch;
   readonly #done: (upload: Upload) => void;
   readonly #limit: number;
-  readonly #chunks: Uint8Array[] = [];
+  readonly #chunks: Buffer[] = [];
   #size = 0;
   #isOver = false;
 
@@ -60,36 +62,55 @@ class OpenUpload implements Watched {
 
   begin(): void {
     this.heardAt = this.#watch.add(this);
-    this.#request.on("data", this.#take).on("end", this.#end).on("close", this.#lose);
+    const request = this.#request;
+    if (request instanceof WholeRequest && request.handTo(this)) return;
+    request.on("data", this.#onData).on("end", this.#onEnd).on("close", this.#onClose);
   }
 
   fallSilent(): void {
     this.#finish({ failure: "stalled" });
   }
 
-  readonly #take = (chunk: Uint8Array): void => {
+  take(chunk: Buffer): void {
     if (this.#isOver) return;
     this.heardAt = performance.now();
     this.#chunks.push(chunk);
     this.#size += chunk.byteLength;
     if (this.#size > this.#limit || this.#chunks.length > MOST_PIECES) this.#finish({ failure: "too-large" });
-  };
+  }
 
-  readonly #end = (): void => {
+  end(): void {
     const [first] = this.#chunks;
-    this.#finish({ bytes: this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks, this.#size) });
-  };
+    const bytes = first !== undefined && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks, this.#size);
+    this.#finish({ body: toText(bytes) ?? bytes });
+  }
 
-  readonly #lose = (): void => this.#finish({ failure: "lost" });
+  lose(): void {
+    this.#finish({ failure: "lost" });
+  }
+
+  readonly #onData = (chunk: Buffer): void => this.take(chunk);
+  readonly #onEnd = (): void => this.end();
+  readonly #onClose = (): void => this.lose();
 
   #finish(upload: Upload): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#watch.remove(this);
     if ("failure" in upload) {
-      this.#request.off("data", this.#take).off("end", this.#end).off("close", this.#lose);
-      this.#request.pause();
+      const request = this.#request;
+      if (request instanceof WholeRequest) request.takeBack();
+      request.off("data", this.#onData).off("end", this.#onEnd).off("close", this.#onClose);
+      request.pause();
     }
     this.#done(upload);
   }
+}
+
+/** A body longer than this stays bytes, of which nobody has to find out how many they are. */
+const LONGEST_TEXT = 65_536;
+
+/** A short body as text where each byte is a character of ASCII, as of most: it is read at once, and weighs less in a journal. */
+function toText(bytes: Buffer): string | undefined {
+  return bytes.byteLength <= LONGEST_TEXT && isAscii(bytes) ? bytes.toString("latin1") : undefined;
 }

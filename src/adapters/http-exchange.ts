@@ -87,7 +87,9 @@ function readUpload(host: HttpHost, request: IncomingMessage, response: ServerRe
   host.readBody(request, (upload) => {
     tryTo(host, request, response, () => {
       if ("failure" in upload) return refuseUpload(host, request, response, upload.failure);
-      return answerWhole(host, request, response, upload.bytes ? { ...plain, body: upload.bytes } : plain);
+      const { method, url, headers, remoteAddress } = plain;
+      const { body } = upload;
+      return answerWhole(host, request, response, { method, url, headers, remoteAddress, body });
     });
   });
 }

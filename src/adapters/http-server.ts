@@ -11,6 +11,7 @@ import { answerExpectant, answerHttp, refuse, type HttpHost } from "./http-excha
 import { ListenError } from "./listen-error.js";
 import { createReplyWriter } from "./reply-writer.js";
 import { createUserHandlers } from "./user-handlers.js";
+import { WholeRequest } from "./whole-request.js";
 import { WholeResponse } from "./whole-response.js";
 
 /** Where and how a stand-in listens; all has a default. */
@@ -82,6 +83,7 @@ function createHttpServer(host: HttpHost, headersTimeout: number): Server {
     latest.set(request.socket, { request, response });
   };
   const server = createServer({
+    IncomingMessage: WholeRequest,
     ServerResponse: WholeResponse,
     headersTimeout,
     connectionsCheckingInterval: 100,

@@ -37,7 +37,7 @@ export function createMiddleware(emulator: Emulator, options: MiddlewareOptions 
     writeReply: writeWholeReply,
     userHandlers: loading && (async (plain, response) => (await loading)(plain, response)),
     readBody(request, done) {
-      if (hasParsedBody(request)) done({ bytes: restoreBody(request) });
+      if (hasParsedBody(request)) done({ body: restoreBody(request) });
       else readBody(request, done);
     },
   } satisfies Parameters<typeof answerHttp>[0];
