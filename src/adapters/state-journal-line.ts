@@ -25,11 +25,15 @@ export type JournalLine = JournalHead | JournalCheckpoint | readonly KeptStep[];
 
 /** A line as it stands in the file: its checksum (CRC-32), a space, JSON, a line feed. */
 export function toLineBytes(line: JournalLine): Buffer {
-  const json = JSON.stringify(line);
-  return Buffer.from(`${toHex(crc32(json))} ${json}\n`);
+  const bytes = Buffer.from(`${NO_CHECKSUM} ${JSON.stringify(line)}\n`);
+  bytes.write(toHex(crc32(bytes.subarray(CHECKSUM_LENGTH + 1, -1))), "latin1");
+  return bytes;
 }
 
 const CHECKSUM_LENGTH = 8;
+
+/** Keeps its place until it is known: to encode a long text once more, only to count it, takes as long as to write it. */
+const NO_CHECKSUM = "0".repeat(CHECKSUM_LENGTH);
 
 /** Reads a line without its line feed; `undefined` when it is not what was once written. */
 export function parseLine(bytes: Buffer): JournalLine | undefined {
