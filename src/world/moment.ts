@@ -5,7 +5,7 @@ import type { Change } from "./world.js";
 import type { Collections, WorldState } from "./world-state.js";
 
 /** After how many transactions a moment keeps its records for good, so that none is further than this from one that does. */
-const LONGEST_RUN = 32;
+const LONGEST_RUN = 256;
 
 /** Transactions in a row that began with a state, and which may be done again. */
 interface Run {
