@@ -50,6 +50,7 @@ class OpenUpload implements BodySink, Watched {
   readonly #done: (upload: Upload) => void;
   readonly #limit: number;
   readonly #chunks: Buffer[] = [];
+  #stop: (() => void) | undefined;
   #size = 0;
   #isOver = false;
 
@@ -62,9 +63,7 @@ class OpenUpload implements BodySink, Watched {
 
   begin(): void {
     this.heardAt = this.#watch.add(this);
-    const request = this.#request;
-    if (request instanceof WholeRequest && request.handTo(this)) return;
-    request.on("data", this.#onData).on("end", this.#onEnd).on("close", this.#onClose);
+    this.#stop = handOver(this.#request, this);
   }
 
   fallSilent(): void {
@@ -89,22 +88,23 @@ class OpenUpload implements BodySink, Watched {
     this.#finish({ failure: "lost" });
   }
 
-  readonly #onData = (chunk: Buffer): void => this.take(chunk);
-  readonly #onEnd = (): void => this.end();
-  readonly #onClose = (): void => this.lose();
-
   #finish(upload: Upload): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#watch.remove(this);
-    if ("failure" in upload) {
-      const request = this.#request;
-      if (request instanceof WholeRequest) request.takeBack();
-      request.off("data", this.#onData).off("end", this.#onEnd).off("close", this.#onClose);
-      request.pause();
-    }
+    if ("failure" in upload) this.#stop?.();
     this.#done(upload);
   }
+}
+
+/** Has a request's body go to a sink; gives what ends that, and leaves the rest of it unread. */
+function handOver(request: IncomingMessage, sink: BodySink): () => void {
+  if (request instanceof WholeRequest && request.handTo(sink)) return () => request.takeBack().pause();
+  const take = (chunk: Buffer) => sink.take(chunk);
+  const end = () => sink.end();
+  const lose = () => sink.lose();
+  request.on("data", take).on("end", end).on("close", lose);
+  return () => request.off("data", take).off("end", end).off("close", lose).pause();
 }
 
 /** A body longer than this stays bytes, of which nobody has to find out how many they are. */

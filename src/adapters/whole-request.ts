@@ -27,8 +27,9 @@ export class WholeRequest extends IncomingMessage {
   }
 
   /** What still comes is the stream's again. */
-  takeBack(): void {
+  takeBack(): this {
     this.#sink = undefined;
+    return this;
   }
 
   override push(chunk: Buffer | null, encoding?: BufferEncoding): boolean {
