@@ -1,0 +1,89 @@
+import { createServer, request as sendRequest, type ClientRequest } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, onTestFinished, test } from "vitest";
+import { WholeRequest } from "./whole-request.js";
+
+test("a body is handed over in the pieces in which it comes, and its end at once with the last", async () => {
+  const heard: string[] = [];
+  const send = await serve((request, answer) => {
+    const sink = {
+      take: (chunk: Buffer) => void heard.push(chunk.toString()),
+      end: () => answer(`${heard.join("|")}, complete: ${request.complete}`),
+      lose: () => void heard.push("lost"),
+    };
+    expect(request.handTo(sink)).toBe(true);
+  });
+  expect(await send(["first", "second"])).toBe("first|second, complete: true");
+  await sleep(20);
+  expect(heard).toEqual(["first", "second"]);
+});
+
+test("a body of which some has come stays with the stream, which has all of it", async () => {
+  const send = await serve(async (request, answer) => {
+    while (request.readableLength === 0) await sleep(1);
+    const isHandedOver = request.handTo({ take: () => {}, end: () => {}, lose: () => {} });
+    let text = "";
+    for await (const chunk of request) text += String(chunk);
+    answer(`${text}, handed over: ${isHandedOver}`);
+  });
+  expect(await send(["first", "second"])).toBe("firstsecond, handed over: false");
+});
+
+test("what comes after a body was taken back is the stream's", async () => {
+  const send = await serve(async (request, answer) => {
+    const first = await new Promise<string>((resolve) => {
+      const take = (chunk: Buffer) => {
+        request.takeBack();
+        resolve(chunk.toString());
+      };
+      request.handTo({ take, end: () => {}, lose: () => {} });
+    });
+    let rest = "";
+    for await (const chunk of request) rest += String(chunk);
+    answer(`${first}, then ${rest}`);
+  });
+  expect(await send(["first", "second"])).toBe("first, then second");
+});
+
+test("a connection that goes in the middle of a body is told as lost, once", async () => {
+  const heard: string[] = [];
+  const send = await serve((request) => {
+    const take = (chunk: Buffer) => {
+      heard.push(chunk.toString());
+      request.socket.destroy();
+    };
+    request.handTo({ take, end: () => void heard.push("end"), lose: () => void heard.push("lost") });
+  });
+  await expect(send(["first"], keepOpen)).rejects.toThrow("socket hang up");
+  await sleep(20);
+  expect(heard).toEqual(["first", "lost"]);
+});
+
+function keepOpen() {}
+
+type Answer = (text: string) => void;
+
+/** Serves on a free port; gives what sends a body in pieces, ends it unless told what else to do, and resolves with the answer. */
+async function serve(handle: (request: WholeRequest, answer: Answer) => Promise<void> | void) {
+  const server = createServer({ IncomingMessage: WholeRequest }, (request, response) => {
+    void handle(request, (text) => void response.end(text));
+  });
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo; // of a server that listens on a port
+  return (pieces: readonly string[], finish: (sent: ClientRequest) => void = (sent) => void sent.end()) =>
+    new Promise<string>((resolve, reject) => {
+      const sent = sendRequest({ port, host: "127.0.0.1", method: "POST" }, (response) => {
+        let text = "";
+        response.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+        response.on("end", () => resolve(text));
+      });
+      sent.on("error", reject);
+      for (const piece of pieces) sent.write(piece);
+      finish(sent);
+    });
+}
