@@ -1,4 +1,4 @@
-import { openStateFile } from "../adapters/state-file.js";
+import { openStateFile, type StateFileOptions } from "../adapters/state-file.js";
 import type { Log } from "../emulator/log.js";
 import { hasRecords } from "../emulator/seed-world.js";
 import type { SnapshotFile } from "../emulator/snapshot.js";
@@ -49,14 +49,10 @@ export async function openState(
       close: async () => {},
     };
   }
-  const file = await openStateFile({
-    path: settings.state.value,
-    sync: settings.sync.value,
-    log: (message, level) => log({ level, message, fields: { state: settings.state.value } }),
-  });
+  const path = settings.state.value;
+  const file = await openStateFile({ path, sync: settings.sync.value, log: tellOfState(log, path) });
   const { loaded, close } = file;
-  const collections = loaded?.frozen.collections ?? {};
-  const filled = Object.entries(seeds).filter(([name]) => !hasRecords(collections, name));
+  const filled = listFilled(seeds, loaded?.frozen);
   const fixtures = { ...loaded?.fixtures, ...Object.fromEntries(filled) };
   file.setFixtures(fixtures);
   tellDifference(settings, { seeds, fixtures, randomSeed: loaded?.frozen.randomSeed }, log);
@@ -70,6 +66,16 @@ export async function openState(
     // Not by way of the file, which would hold on to what was loaded.
     close,
   };
+}
+
+/** Made here, since a function holds on to all that functions beside it use, and this one is called to the end. */
+function tellOfState(log: Log, state: string): NonNullable<StateFileOptions["log"]> {
+  return (message, level) => log({ level, message, fields: { state } });
+}
+
+/** The fixtures of APIs of which nothing is kept. */
+function listFilled(seeds: Readonly<Record<string, string>>, kept: FrozenWorld | undefined): [string, string][] {
+  return Object.entries(seeds).filter(([name]) => !hasRecords(kept?.collections ?? {}, name));
 }
 
 const STRENGTH = { flag: 3, environment: 2, config: 1, default: 0 } as const;
