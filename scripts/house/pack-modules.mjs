@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { rolldown } from "rolldown";
+import { escapeTexts } from "./escape-texts.mjs";
 import { groupByStarts } from "./group-modules.mjs";
 import { loadOnDemand } from "./load-on-demand.mjs";
 import { ROOT } from "./project.mjs";
@@ -48,7 +49,7 @@ export async function packModules(dist) {
     },
     portable,
   );
-  const plugins = [loadOnDemand(), plugin];
+  const plugins = [loadOnDemand(), plugin, escapeTexts()];
   const bundle = await rolldown({
     input,
     plugins,
@@ -83,7 +84,12 @@ export async function packModules(dist) {
  */
 async function packValidators(dist, packed) {
   for (const name of (await listModules(dist, "parts")).filter((each) => each.endsWith("-validators"))) {
-    const bundle = await rolldown({ input: join(dist, `${name}.js`), platform: "node", logLevel: "warn" });
+    const bundle = await rolldown({
+      input: join(dist, `${name}.js`),
+      plugins: [escapeTexts()],
+      platform: "node",
+      logLevel: "warn",
+    });
     await bundle.write({ file: join(packed, `${name}.cjs`), format: "cjs", exports: "named" });
     await bundle.close();
   }
