@@ -1,4 +1,5 @@
 import type { CollectionDefinition, ReferenceDefinition } from "./collection-definition.js";
+import { createFieldTexts, type FieldTexts } from "./field-texts.js";
 
 /** All collections of a World, with what can be worked out once from their definitions. */
 export interface DefinitionSet {
@@ -19,6 +20,7 @@ export interface IndexedDefinition extends CollectionDefinition {
   readonly referenceFields: readonly string[];
   /** Place of each field in a record. */
   readonly fieldRanks: ReadonlyMap<string, number>;
+  readonly texts: FieldTexts;
 }
 
 /** A field of one collection that refers to another. */
@@ -53,6 +55,7 @@ function toIndexed(definition: CollectionDefinition): IndexedDefinition {
     referenceFields: Object.keys(definition.references),
     indexed: [...new Set([...Object.keys(definition.references), ...definition.unique.flat()])],
     fieldRanks: new Map(definition.fields.map((field, rank) => [field, rank])),
+    texts: createFieldTexts(definition.fields),
   };
 }
 

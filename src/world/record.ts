@@ -1,14 +1,15 @@
 import type { IndexedDefinition } from "./definition-set.js";
+import type { FieldTexts } from "./field-texts.js";
 
 /**
  * A record as a collection keeps it: frozen to the bottom, its fields in the definition's order, the others
  * alphabetically; nested data keeps its own order, fields that are `undefined` are left out as JSON does.
  * What is frozen already is shared, not copied; what is not is copied, so the caller's objects stay free.
  */
-export function toRecord({ fieldRanks }: IndexedDefinition, given: object): object {
+export function toRecord({ fieldRanks, texts }: IndexedDefinition, given: object): object {
   const fields = Object.keys(given);
   // Most are in order already: those that come from a file, those that replace one, and those that a behaviour wrote so.
-  return toFrozenObject(given, isSorted(fields, fieldRanks) ? fields : sort(fields, fieldRanks));
+  return toFrozenObject(given, isSorted(fields, fieldRanks) ? fields : sort(fields, fieldRanks), texts);
 }
 
 /** A record's own field; `undefined` when it has none, also for names that every object inherits. */
@@ -34,12 +35,12 @@ function toFrozenArray(value: readonly unknown[]): readonly unknown[] {
   return same ? value : Object.freeze(items);
 }
 
-function toFrozenObject(value: object, fields: readonly string[]): object {
+function toFrozenObject(value: object, fields: readonly string[], texts?: FieldTexts): object {
   const copy: Record<string, unknown> = {};
   let same = Object.isFrozen(value) && isSameOrder(fields, Object.keys(value));
   for (const field of fields) {
     const before = readField(value, field);
-    const after = toFrozen(before);
+    const after = typeof before === "string" && texts ? texts.share(field, before) : toFrozen(before);
     if (after !== undefined) setField(copy, field, after);
     same &&= after !== undefined && Object.is(before, after);
   }

@@ -1,6 +1,7 @@
 import { Map as PersistentMap } from "immutable";
 import { type CollectionState, listRecords, putRecord, removeRecord, toCollectionState } from "./collection-state.js";
 import type { IndexedDefinition } from "./definition-set.js";
+import { createFieldTexts } from "./field-texts.js";
 import { readField } from "./record.js";
 import type { FrozenWorld } from "./world.js";
 
@@ -55,7 +56,7 @@ function replayChange(touched: TouchedCollection, change: ReplayedChange): Touch
 
 function touch({ collection: name, identity }: ReplayedChange, records: readonly object[]): TouchedCollection {
   const bare = { unique: [], references: {}, referenceFields: [], fields: [], indexed: [] };
-  const definition: IndexedDefinition = { name, identity, ...bare, fieldRanks: new Map() };
+  const definition: IndexedDefinition = { name, identity, ...bare, fieldRanks: new Map(), texts: createFieldTexts([]) };
   const seen = new Map<string, object>();
   const unseen: object[] = [];
   for (const record of records) {
