@@ -1,4 +1,4 @@
-import { readDocument, type Document } from "../openapi/document.js";
+import { readDocument, readThrough, type Document } from "../openapi/document.js";
 import type { Operation } from "../openapi/operation.js";
 import { createSchemaValidators, useCompiledValidators } from "../openapi/schema-validator.js";
 import type { ApiDefinition } from "./api-definition.js";
@@ -46,14 +46,14 @@ export function serveApi(api: Api, emulator: Emulator, settings: ServeSettings):
     api.document,
     api.validators ? useCompiledValidators(api.validators) : createSchemaValidators(api.document, api.foreign),
   );
+  // What the build has looked at need not be looked at again; of others everything is read now, so that a start tells of it.
+  if (!api.validators) readThrough(read);
   const given = typeof api.definition === "function" ? api.definition(emulator, settings) : api.definition;
   const { name } = read;
   const { document, written, definition, defaults } = complete(read, given, api);
   if (definition.name !== name) {
     throw new ConfigurationError(`the document of ${name} was given the behaviours of ${definition.name}`);
   }
-  // What the build has looked at need not be looked at again; of others everything is read now, so that a start tells of it.
-  if (!api.validators) for (const operation of document.operations) void operation.responses;
   const prefix = readMount(settings.mounts, name);
   return {
     name,

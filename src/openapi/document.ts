@@ -68,10 +68,15 @@ export function listSchemaPointers(source: JsonObject): Pointer[] {
       return () => [];
     },
   };
-  const { operations } = readDocument(source, recorder);
-  // What an operation answers is read when it is asked for.
-  for (const operation of operations) void operation.responses;
+  readThrough(readDocument(source, recorder));
   return [...asked];
+}
+
+/** Reads what of a document is else read when it is asked for. @throws Error that names the place of what cannot be read. */
+export function readThrough({ operations }: Document): void {
+  for (const { parameters, requestBody, responses, security } of operations) {
+    void [parameters, requestBody, responses, security];
+  }
 }
 
 /** What the document says for Standin; a document that says nothing has a name made of its title, and keeps what its paths tell. */

@@ -46,7 +46,10 @@ export interface RequestContent {
   readonly form?: Form;
 }
 
-/** Reads the operations of a document. @throws Error that names the place of what cannot be read. */
+/**
+ * Reads the operations of a document: what each takes and answers only when it is asked for, as most never are and a third
+ * of a start went into it. @throws Error that names the place of what cannot be read, now or then.
+ */
 export function readOperations(root: Place): Operation[] {
   return enterEach(root, "paths").flatMap(([pathTemplate, item]) =>
     METHODS.filter((method) => isJsonObject(item.value[method])).map((method) =>
@@ -59,21 +62,35 @@ function readOperation(root: Place, pathTemplate: string, item: Place, method: s
   const place = enter(item, method);
   const id = place.value["operationId"];
   const servers = listServerUrls(place.value) ?? listServerUrls(item.value);
-  let responses: Response[] | undefined;
+  const parameters = once(() => readParameters(item, place));
+  const requestBody = once(() => readRequestBody(place));
+  const responses = once(() => readResponses(place, listParameterPlaces(item, place)));
+  const security = once(() => readSecurity(root, place));
   return {
     id: typeof id === "string" ? id : `${method} ${pathTemplate}`,
     method: method.toUpperCase(),
     pathTemplate,
     ...(servers && { servers }),
     evidence: place.evidence,
-    parameters: readParameters(item, place),
-    requestBody: place.value["requestBody"] === undefined ? undefined : readRequestBody(enter(place, "requestBody")),
-    // Most operations are never asked for, and to read what all of them may answer took a sixth of a start.
-    get responses() {
-      return (responses ??= readResponses(place, listParameterPlaces(item, place)));
+    get parameters() {
+      return parameters();
     },
-    security: readSecurity(root, place),
+    get requestBody() {
+      return requestBody();
+    },
+    get responses() {
+      return responses();
+    },
+    get security() {
+      return security();
+    },
   };
+}
+
+/** Does something when it is first asked for, and remembers what came of it. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** A path item's parameters hold for all its operations, unless the operation has one of the same name and location. */
@@ -118,7 +135,9 @@ function readParameter(place: Place): Parameter | undefined {
   };
 }
 
-function readRequestBody(place: Place): RequestBody {
+function readRequestBody(operation: Place): RequestBody | undefined {
+  if (operation.value["requestBody"] === undefined) return undefined;
+  const place = enter(operation, "requestBody");
   const validators = readContent(place, "client");
   return {
     required: place.value["required"] === true,
