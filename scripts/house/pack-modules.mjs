@@ -54,6 +54,8 @@ export async function packModules(dist) {
     input,
     plugins,
     platform: "node",
+    // Of an ES module only what is used is packed, and no function in it is compiled before it is called.
+    resolve: { mainFields: ["module", "main"] },
     external: isExternal,
     // Chunks are made before it is known what entries need of each other.
     preserveEntrySignatures: "allow-extension",
@@ -63,6 +65,7 @@ export async function packModules(dist) {
   await bundle.write({
     dir: packed,
     format: "esm",
+    comments: { jsdoc: false },
     chunkFileNames: "chunks/[name]-[hash].js",
     codeSplitting: {
       includeDependenciesRecursively: false,

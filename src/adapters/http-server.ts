@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { RequestHandler } from "msw";
 import { ConfigurationError } from "../emulator/configuration-error.js";
 import type { Emulator } from "../emulator/emulator.js";
+import { giveWay } from "../emulator/give-way.js";
 import type { Log } from "../emulator/log.js";
 import { createBodyReader } from "./http-body.js";
 import { refuseBrokenRequest, refuseConnection, type LatestExchange } from "./http-broken-request.js";
@@ -38,6 +40,8 @@ export interface RunningServer {
   /** Origin at which it is reached, without a slash at the end. */
   readonly url: string;
   readonly port: number;
+  /** Lets those go first who are connected: resolves when nobody is, at once when the start was longer ago than they are waited for. */
+  readonly giveWay: () => Promise<void>;
   /** Takes no more requests, and resolves when the last reply is out or had its time. */
   readonly close: () => Promise<void>;
 }
@@ -57,6 +61,7 @@ export async function listen(emulator: Emulator, options: ListenOptions = {}): P
   return {
     url: `http://${toUrlHost(host)}:${taken}`,
     port: taken,
+    giveWay: createGiveWay(sockets),
     close() {
       closing.abort();
       return close(server, sockets, closeTimeout);
@@ -131,6 +136,17 @@ function keepSockets(server: Server): ReadonlySet<Socket> {
     socket.once("close", () => sockets.delete(socket));
   });
   return sockets;
+}
+
+/** For how many milliseconds after a start others go first: a connection that is kept alive must not hold it up. */
+const PATIENCE = 50;
+
+function createGiveWay(sockets: ReadonlySet<Socket>): RunningServer["giveWay"] {
+  const end = performance.now() + PATIENCE;
+  return async () => {
+    await giveWay();
+    while (sockets.size > 0 && performance.now() < end) await sleep(1);
+  };
 }
 
 function bind(server: Server, port: number, host: string): Promise<void> {

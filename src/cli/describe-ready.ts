@@ -1,8 +1,7 @@
+import type { RunningServer } from "../adapters/http-server.js";
 import { ConfigurationError } from "../emulator/configuration-error.js";
 import type { Emulator } from "../emulator/emulator.js";
-import { giveWay } from "../emulator/give-way.js";
 import type { IssuedCredential } from "../emulator/issue-credential.js";
-import type { ServedApi } from "../emulator/served-api.js";
 import type { TrialRequest } from "./find-trial-request.js";
 import { quote } from "./shell-text.js";
 
@@ -39,35 +38,32 @@ export interface ReadyApi {
 /** Finds a read that succeeds with a credential of an API. */
 export type FindTrial = (api: string, issued: IssuedCredential) => Promise<TrialRequest | undefined>;
 
-/** Describes the APIs of an emulator that answers at an origin. */
+/** Describes the APIs of an emulator that answers at an origin; whoever asks it meanwhile goes first. */
 export async function describeApis(
   emulator: Emulator,
-  origin: string,
+  { url: origin, giveWay }: Pick<RunningServer, "url" | "giveWay">,
   find: FindTrial,
 ): Promise<Record<string, ReadyApi>> {
-  const apis = emulator.apis.filter(({ document }) => "principals" in document.collections);
   const described: [string, ReadyApi][] = [];
-  for (const api of apis) {
-    // Requests may have come already.
+  for (const { name, basePaths, document } of emulator.apis) {
+    if (!("principals" in document.collections)) continue;
+    const url = origin + (basePaths[0] ?? "");
+    const issued = await issue(emulator, name);
     await giveWay();
-    described.push([api.name, await describeApi(emulator, api, origin, find)]);
+    described.push([name, issued ? { url, ...(await describeAccess(name, issued, origin, find)) } : { url }]);
   }
   return Object.fromEntries(described);
 }
 
-async function describeApi(
-  emulator: Emulator,
-  { name, basePaths }: ServedApi,
+async function describeAccess(
+  api: string,
+  issued: IssuedCredential,
   origin: string,
   find: FindTrial,
-): Promise<ReadyApi> {
-  const url = origin + (basePaths[0] ?? "");
-  const issued = await issue(emulator, name);
-  if (!issued) return { url };
+): Promise<Omit<ReadyApi, "url">> {
   const { principal, credential, headers } = issued;
-  const trial = await find(name, issued);
+  const trial = await find(api, issued);
   return {
-    url,
     principal,
     token: credential,
     headers,

@@ -111,7 +111,7 @@ async function describe(settings: ServeSettings, { version, emulator, server, st
     url: server.url,
     port: server.port,
     control: `${server.url}/__standin`,
-    apis: await describeApis(emulator, server.url, createTrials(emulator)),
+    apis: await describeApis(emulator, server, createTrials(emulator)),
     state: state.path ?? null,
     fixtures: state.fixtures,
     randomSeed: emulator.freeze().randomSeed,
