@@ -18,6 +18,15 @@ test("a server on port 0 says where it is and answers there", async () => {
   expect(await response.json()).toMatchObject({ status: "ok" });
 });
 
+test("whoever stays connected holds up nobody who lets others go first", async () => {
+  const { port, giveWay } = await start();
+  const socket = connect(port, "127.0.0.1");
+  onTestFinished(() => void socket.destroy());
+  await new Promise((resolve) => void socket.once("connect", resolve));
+  await giveWay();
+  expect(socket.destroyed).toBe(false);
+});
+
 test("a body that is posted is read, and what it makes can be got", async () => {
   const { url, credential } = await start();
   const created = await fetch(url + INTEGRATIONS, {

@@ -40,7 +40,7 @@ export interface RunningServer {
   /** Origin at which it is reached, without a slash at the end. */
   readonly url: string;
   readonly port: number;
-  /** Lets those go first who are connected: resolves when nobody is, at once when the start was longer ago than they are waited for. */
+  /** Lets those go first who came before the start was over: resolves when nobody is connected, 50 ms after the start in any case. */
   readonly giveWay: () => Promise<void>;
   /** Takes no more requests, and resolves when the last reply is out or had its time. */
   readonly close: () => Promise<void>;
@@ -138,7 +138,7 @@ function keepSockets(server: Server): ReadonlySet<Socket> {
   return sockets;
 }
 
-/** For how many milliseconds after a start others go first: a connection that is kept alive must not hold it up. */
+/** For how many milliseconds others go before the rest of a start, which a connection that is kept alive must not hold up. */
 const PATIENCE = 50;
 
 function createGiveWay(sockets: ReadonlySet<Socket>): RunningServer["giveWay"] {

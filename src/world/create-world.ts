@@ -38,11 +38,16 @@ export function createWorld({ definitions, randomSeed, clock, frozen }: WorldOpt
     machine: toMachine(randomSeed),
     clock,
   };
-  const { state, complaints } = loadState(
+  const { state, listComplaints } = loadState(
     options.definitions,
     frozen ?? { randomSeed, idSequence: 0, collections: {} },
   );
-  return { ...toWorld(options, new Moment(state)), complaints };
+  return {
+    ...toWorld(options, new Moment(state)),
+    get complaints() {
+      return listComplaints();
+    },
+  };
 }
 
 function toWorld(options: DraftOptions, start: Moment): World {
@@ -76,8 +81,13 @@ function toWorld(options: DraftOptions, start: Moment): World {
     freeze: (mark = state) => freezeState(options, toMoment(mark)),
     iterate: (mark = state) => iterateState(options, toMoment(mark)),
     thaw(frozen) {
-      const loaded = loadState(options.definitions, frozen);
-      return { mark: new Moment(loaded.state), complaints: loaded.complaints };
+      const { state: thawed, listComplaints } = loadState(options.definitions, frozen);
+      return {
+        mark: new Moment(thawed),
+        get complaints() {
+          return listComplaints();
+        },
+      };
     },
   };
 }

@@ -9,8 +9,8 @@ import type { WorldState } from "./world-state.js";
 /** A state made from plain data, and what of the data no longer fits its definitions. */
 export interface LoadedState {
   readonly state: WorldState;
-  /** One sentence for each record that does not fit; the record is kept all the same. */
-  readonly complaints: readonly string[];
+  /** One sentence for each record that does not fit; the record is kept all the same. All are judged when somebody asks. */
+  listComplaints(): readonly string[];
 }
 
 /** Makes a World's state from plain data; loses nothing of it, whether it fits or not. */
@@ -36,7 +36,15 @@ export function loadState(definitions: DefinitionSet, frozen: FrozenWorld): Load
     }
   }
   const state = { idSequence: frozen.idSequence, collections: PersistentMap(collections), unseen };
-  return { state, complaints: [...complaints, ...listMisfits(definitions, state)] };
+  let unjudged: WorldState | undefined = state;
+  return {
+    state,
+    listComplaints() {
+      if (unjudged) complaints.push(...listMisfits(definitions, unjudged));
+      unjudged = undefined;
+      return complaints;
+    },
+  };
 }
 
 interface Misfit {

@@ -37,9 +37,11 @@ function toFrozenArray(value: readonly unknown[]): readonly unknown[] {
 
 function toFrozenObject(value: object, fields: readonly string[], texts?: FieldTexts): object {
   const copy: Record<string, unknown> = {};
+  // The fields are its own.
+  const given = value as Record<string, unknown>;
   let same = Object.isFrozen(value) && isSameOrder(fields, Object.keys(value));
   for (const field of fields) {
-    const before = readField(value, field);
+    const before = given[field];
     const after = typeof before === "string" && texts ? texts.share(field, before) : toFrozen(before);
     if (after !== undefined) setField(copy, field, after);
     same &&= after !== undefined && Object.is(before, after);
@@ -60,8 +62,14 @@ function isSameOrder(a: readonly string[], b: readonly string[]): boolean {
 type Ranks = IndexedDefinition["fieldRanks"];
 
 function isSorted(fields: readonly string[], ranks: Ranks): boolean {
-  for (let index = 1; index < fields.length; index++) {
-    if (compareFields(fields[index - 1] ?? "", fields[index] ?? "", ranks) >= 0) return false;
+  let before = "";
+  let rankBefore = -1;
+  for (const field of fields) {
+    const rank = ranks.get(field) ?? Infinity;
+    // A rank of its own has each field but those of no rank.
+    if (rank < rankBefore || (rank === rankBefore && compareText(before, field) >= 0)) return false;
+    before = field;
+    rankBefore = rank;
   }
   return true;
 }
