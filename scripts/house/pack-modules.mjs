@@ -54,7 +54,7 @@ export async function packModules(dist) {
     input,
     plugins,
     platform: "node",
-    // Of an ES module only what is used is packed, and no function in it is compiled before it is called.
+    // CommonJS is a function that is called: it would be parsed once more when it is.
     resolve: { mainFields: ["module", "main"] },
     external: isExternal,
     // Chunks are made before it is known what entries need of each other.
@@ -65,6 +65,7 @@ export async function packModules(dist) {
   await bundle.write({
     dir: packed,
     format: "esm",
+    // What a reader needs is in the declarations.
     comments: { jsdoc: false },
     chunkFileNames: "chunks/[name]-[hash].js",
     codeSplitting: {
