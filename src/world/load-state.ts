@@ -10,7 +10,7 @@ import type { WorldState } from "./world-state.js";
 export interface LoadedState {
   readonly state: WorldState;
   /** One sentence for each record that does not fit; the record is kept all the same. All are judged when somebody asks. */
-  listComplaints(): readonly string[];
+  readonly listComplaints: () => readonly string[];
 }
 
 /** Makes a World's state from plain data; loses nothing of it, whether it fits or not. */
