@@ -1,5 +1,6 @@
 import type { JournalEntry, JournalLimits } from "./journal.js";
-import { createSharedHeaders, KeptEntry } from "./kept-entry.js";
+import { KeptEntry } from "./kept-entry.js";
+import { createSharing } from "./sharing.js";
 
 /** The entries that a journal keeps, in a ring of places: the newest takes the place of the oldest. */
 export interface KeptEntries {
@@ -19,7 +20,7 @@ export interface KeptEntries {
 export function createKeptEntries(limits: JournalLimits): KeptEntries {
   // There is a place for the newest also where nothing is to be kept.
   const most = Math.max(1, limits.count);
-  const shared = createSharedHeaders();
+  let sharing = createSharing();
   let places: KeptEntry[] = [];
   let start = 0;
   let size = 0;
@@ -45,7 +46,7 @@ export function createKeptEntries(limits: JournalLimits): KeptEntries {
     add(entry) {
       if (size === most) dropOldest();
       const place = placeAt(size++);
-      place.keep(entry, shared);
+      place.keep(entry, sharing);
       bytes += place.bodySize;
       while (hasTooMuch()) dropOldest();
     },
@@ -59,6 +60,7 @@ export function createKeptEntries(limits: JournalLimits): KeptEntries {
     },
     clear() {
       places = [];
+      sharing = createSharing();
       start = 0;
       size = 0;
       bytes = 0;

@@ -1,5 +1,5 @@
 import type { JournalEntry } from "./journal.js";
-import { createRecentHeaders, type RecentHeaders } from "./recent-headers.js";
+import { ID_HEADER, type Sharing } from "./sharing.js";
 
 /**
  * A place in a journal, whose entry gives way to a newer one in time. What a journal keeps outlives the garbage collector's
@@ -42,7 +42,7 @@ export class KeptEntry {
   }
 
   /** Takes in an entry in the place of the one that was here. */
-  keep(entry: JournalEntry, shared: SharedHeaders): void {
+  keep(entry: JournalEntry, sharing: Sharing): void {
     const { request, reply } = entry;
     const isWhole = hasRarePart(entry);
     if (isWhole) this.forget();
@@ -56,7 +56,7 @@ export class KeptEntry {
     this.#api = entry.api;
     this.#principal = entry.principal;
     this.#evidence = entry.evidence;
-    if (!isSameList(entry.rules, this.#rules)) this.#rules = entry.rules;
+    this.#rules = sharing.rules(entry.rules);
     this.#changes = entry.changes.length === 0 ? NONE : entry.changes;
     this.#before = entry.before;
     this.#after = entry.after;
@@ -64,11 +64,11 @@ export class KeptEntry {
     this.#now = entry.clock.now;
     this.#isFrozen = entry.clock.frozen;
     this.#method = request.method;
-    this.#url = request.url;
+    this.#url = sharing.url(request.url);
     this.#remoteAddress = request.remoteAddress;
-    this.#sentHeaders = shared.sent.share(request.headers);
+    this.#sentHeaders = sharing.sentHeaders(request.headers);
     this.#status = reply.status;
-    this.#givenHeaders = shared.given.share(reply.headers);
+    this.#givenHeaders = sharing.givenHeaders(reply.headers);
   }
 
   /** Lets go of what was kept here. */
@@ -116,19 +116,6 @@ export class KeptEntry {
   }
 }
 
-/** Where a journal's entries find the headers that they share. */
-export interface SharedHeaders {
-  readonly sent: RecentHeaders<JournalEntry["request"]["headers"]>;
-  readonly given: RecentHeaders<JournalEntry["reply"]["headers"]>;
-}
-
-/** Nothing is shared yet. */
-export function createSharedHeaders(): SharedHeaders {
-  return { sent: createRecentHeaders(), given: createRecentHeaders(ID_HEADER) };
-}
-
-const ID_HEADER = "x-standin-request-id";
-
 const NONE: readonly never[] = [];
 const NO_HEADERS = {};
 const NOWHERE: JournalEntry["before"] = { idSequence: 0 };
@@ -137,10 +124,4 @@ const NOWHERE: JournalEntry["before"] = { idSequence: 0 };
 function hasRarePart({ request, reply, injected, isBroken, notes }: JournalEntry): boolean {
   if (injected !== undefined || isBroken || notes.length > 0) return true;
   return request.api !== undefined || request.bodyTooLarge === true || reply.stream !== undefined;
-}
-
-function isSameList(one: readonly string[], other: readonly string[]): boolean {
-  if (one.length !== other.length) return false;
-  for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false;
-  return true;
 }

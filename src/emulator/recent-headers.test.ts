@@ -7,29 +7,29 @@ function listClients(count: number): Readonly<Record<string, string>>[] {
 }
 
 test("headers that came before are given back in the place of the same ones", () => {
-  const recent = createRecentHeaders();
+  const share = createRecentHeaders();
   const first = { host: "tiny", accept: "*/*" };
-  expect(recent.share(first)).toBe(first);
-  expect(recent.share({ host: "tiny", accept: "*/*" })).toBe(first);
+  expect(share(first)).toBe(first);
+  expect(share({ host: "tiny", accept: "*/*" })).toBe(first);
 });
 
 test("those of several clients are told apart while they take turns", () => {
-  const recent = createRecentHeaders();
+  const share = createRecentHeaders();
   const clients = listClients(4);
-  for (const headers of clients) expect(recent.share(headers)).toBe(headers);
-  for (const [at, headers] of listClients(4).entries()) expect(recent.share(headers)).toBe(clients[at]);
+  for (const headers of clients) expect(share(headers)).toBe(headers);
+  for (const [at, headers] of listClients(4).entries()) expect(share(headers)).toBe(clients[at]);
 });
 
 test("whatever is forgotten, nobody is given the headers of another", () => {
-  const recent = createRecentHeaders();
+  const share = createRecentHeaders();
   for (let round = 0; round < 3; round++) {
-    for (const headers of listClients(7)) expect(recent.share(headers)).toEqual(headers);
+    for (const headers of listClients(7)) expect(share(headers)).toEqual(headers);
   }
 });
 
 test("one header more, one less, another order, case or value are other headers", () => {
-  const recent = createRecentHeaders();
-  recent.share({ a: "1", b: "2" });
+  const share = createRecentHeaders();
+  share({ a: "1", b: "2" });
   const others = [
     { a: "1" },
     { a: "1", b: "2", c: "3" },
@@ -40,17 +40,17 @@ test("one header more, one less, another order, case or value are other headers"
     { a: "1", b: ["2"] },
   ];
   for (const headers of others) {
-    expect(recent.share(headers)).toBe(headers);
-    recent.share({ a: "1", b: "2" });
+    expect(share(headers)).toBe(headers);
+    share({ a: "1", b: "2" });
   }
 });
 
 test("the header that is passed over may have another value, but has to be there", () => {
-  const recent = createRecentHeaders("id");
+  const share = createRecentHeaders("id");
   const first = { type: "json", id: "1" };
   const without = { type: "json" };
-  expect(recent.share(first)).toBe(first);
-  expect(recent.share({ type: "json", id: "2" })).toBe(first);
-  expect(recent.share(without)).toBe(without);
-  expect(recent.share({ type: "xml", id: "1" })).toEqual({ type: "xml", id: "1" });
+  expect(share(first)).toBe(first);
+  expect(share({ type: "json", id: "2" })).toBe(first);
+  expect(share(without)).toBe(without);
+  expect(share({ type: "xml", id: "1" })).toEqual({ type: "xml", id: "1" });
 });

@@ -1,27 +1,18 @@
-/** Headers that came lately, by which those that come again are recognised and need not be kept twice. */
-export interface RecentHeaders<Kind extends Headers> {
-  /** Those that came before with the same names and values in the same order, or these. */
-  share(headers: Kind): Kind;
+import { createRecents } from "./recents.js";
+
+/**
+ * Makes a function that gives, in the place of headers, those that came lately with the same names and values in the same
+ * order. The value of a header that is to be passed over may be another one each time.
+ */
+export function createRecentHeaders<Kind extends Headers>(passedOver?: string): (headers: Kind) => Kind {
+  const recall = createRecents<Kind, Known<Kind>>(
+    (headers) => ({ headers, names: Object.keys(headers) }),
+    (headers, known) => isSame(headers, known, passedOver),
+  );
+  return (headers) => recall(headers).headers;
 }
 
 type Headers = Readonly<Record<string, unknown>>;
-
-/** Of how many headers that differ the newest are remembered: of about as many clients, or kinds of request, at a time. */
-const MOST = 4;
-
-/** Begins with none. The value of a header that is to be passed over may be another one each time. */
-export function createRecentHeaders<Kind extends Headers>(passedOver?: string): RecentHeaders<Kind> {
-  const known: Known<Kind>[] = [];
-  let oldest = 0;
-  return {
-    share(headers) {
-      for (const each of known) if (isSame(headers, each, passedOver)) return each.headers;
-      known[oldest] = { headers, names: Object.keys(headers) };
-      oldest = (oldest + 1) % MOST;
-      return headers;
-    },
-  };
-}
 
 interface Known<Kind> {
   readonly headers: Kind;
