@@ -15,8 +15,8 @@ import { listBasePaths, type ServedApi } from "./served-api.js";
 export interface Router {
   readonly root: RouteNode;
   readonly apis: readonly ServedApi[];
-  /** The paths of each API alone, by its name. */
-  readonly alone: ReadonlyMap<string, Router>;
+  /** The tree of an API's paths alone, made when a request is first meant for it. */
+  readonly findAlone: (api: string) => RouteNode | undefined;
 }
 
 /** Where a request leads. */
@@ -51,31 +51,41 @@ interface RoutedOperation {
 
 /** Builds the tree. @throws ConfigurationError when two APIs claim one path. */
 export function createRouter(apis: readonly ServedApi[]): Router {
-  const alone = apis.map((api) => [api.name, createBranch([api], new Map())] as const);
-  return createBranch(apis, new Map(alone));
+  const unbuilt = new Map(apis.map((api) => [api.name, api]));
+  const built = new Map<string, RouteNode>();
+  return {
+    root: createTree(apis),
+    apis,
+    findAlone(name) {
+      const api = unbuilt.get(name);
+      if (api) built.set(name, createTree([api]));
+      unbuilt.delete(name);
+      return built.get(name);
+    },
+  };
 }
 
-function createBranch(apis: readonly ServedApi[], alone: Router["alone"]): Router {
+function createTree(apis: readonly ServedApi[]): RouteNode {
   const root = createNode();
   for (const api of apis) {
     for (const operation of api.document.operations) {
       for (const basePath of listBasePaths(api, operation)) addRoute(root, api, basePath, operation);
     }
   }
-  return { root, apis, alone };
+  return root;
 }
 
 /** Finds the operation for a request's method and path; literal segments win over parameters. */
 export function route(whole: Router, request: ReceivedRequest): Route {
   const { method, path, api: meant } = request;
-  const router = (meant === undefined ? undefined : whole.alone.get(meant)) ?? whole;
+  const root = (meant === undefined ? undefined : whole.findAlone(meant)) ?? whole.root;
   const segments = decodeSegments(path);
   if (!segments) {
     const problem = new Problem("malformed-url", { message: "The path is not well percent-encoded." });
     return { api: findNearestApi(whole, request), problem };
   }
   const values: string[] = [];
-  const node = walk(router.root, segments, 0, values);
+  const node = walk(root, segments, 0, values);
   if (!node) return { api: findNearestApi(whole, request), problem: new Problem("unknown-path") };
   const found = node.operations.get(method) ?? (method === "HEAD" ? node.operations.get("GET") : undefined);
   if (found) {
@@ -168,14 +178,14 @@ function decodeSegments(path: string): string[] | undefined {
 }
 
 /** The API to which a path that none serves most probably was meant to go: the one with the longest beginning in common. */
-function findNearestApi({ apis, alone }: Router, { path, api: meant }: ReceivedRequest): ServedApi | undefined {
+function findNearestApi({ apis, findAlone }: Router, { path, api: meant }: ReceivedRequest): ServedApi | undefined {
   const segments = splitPath(path);
   let nearest = apis.find(({ name }) => name === meant);
   if (nearest) return nearest;
   let most = 0;
   for (const api of apis) {
     const bases = api.basePaths.map(splitPath).filter((base) => base.every((text, index) => segments[index] === text));
-    const root = alone.get(api.name)?.root;
+    const root = findAlone(api.name);
     if (bases.length === 0 || !root) continue;
     const common = Math.max(countLiterals(root, segments), ...bases.map(({ length }) => length));
     if (common > most) [nearest, most] = [api, common];
