@@ -24,7 +24,7 @@ const PACKED = [
 
 /**
  * Puts the modules of a folder together into few: one for each entry of the package, and chunks that these share. A start
- * reads some 20 files then in place of 300, which takes half of its time.
+ * reads some 13 files then in place of 300, which takes half of its time.
  * @param {string} dist The folder that holds the compiled sources and the built-in APIs; declarations stay as they are.
  */
 export async function packModules(dist) {

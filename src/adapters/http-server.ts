@@ -138,14 +138,15 @@ function keepSockets(server: Server): ReadonlySet<Socket> {
   return sockets;
 }
 
-/** For how many milliseconds others go before the rest of a start, which a connection that is kept alive must not hold up. */
-const PATIENCE = 50;
+/** For how many seconds others go before the rest of a start, which a connection that is kept alive must not hold up. */
+const PATIENCE = 0.05;
 
 function createGiveWay(sockets: ReadonlySet<Socket>): RunningServer["giveWay"] {
-  const end = performance.now() + PATIENCE;
+  // Unlike `performance`, of which Node loads a module when it is first used, this is there.
+  const end = process.uptime() + PATIENCE;
   return async () => {
     await giveWay();
-    while (sockets.size > 0 && performance.now() < end) await sleep(1);
+    while (sockets.size > 0 && process.uptime() < end) await sleep(1);
   };
 }
 
