@@ -134,9 +134,10 @@ function answerWhole(
 ): Promise<void> | void {
   if (host.userHandlers) return answerByHandlers(host, host.userHandlers, response, plain);
   const answering = host.emulator.handle(plain);
+  const wasWaitedFor = isPending(answering);
   const write = (reply: PlainReply) => {
     if (!isWhole(reply) || isLong(reply)) return writeHttpPieces(response, reply, host.closing);
-    host.writeReply(response, reply, (error) => fail(host, request, response, error));
+    host.writeReply(response, reply, (error) => fail(host, request, response, error), wasWaitedFor);
     return undefined;
   };
   return isPending(answering) ? answering.then(write) : write(answering);

@@ -4,8 +4,16 @@ import { createHeadWriter } from "./head-writer.js";
 import { writeWholeReply } from "./http-reply.js";
 import { WholeResponse } from "./whole-response.js";
 
-/** Writes a reply that goes out in one stroke. Throws, or calls `fail` if it is written later, when that can't be done. */
-export type WriteReply = (response: ServerResponse, reply: PlainReply, fail: (error: unknown) => void) => void;
+/**
+ * Writes a reply that goes out in one stroke: soon, or at once where it was waited for. Throws, or calls `fail` if it is
+ * written later, when that can't be done.
+ */
+export type WriteReply = (
+  response: ServerResponse,
+  reply: PlainReply,
+  fail: (error: unknown) => void,
+  wasWaitedFor: boolean,
+) => void;
 
 /** How many turns in a row nothing was to be gained by waiting until it is not tried again for a while. */
 const PATIENCE = 4;
@@ -24,11 +32,12 @@ interface Waiting {
  * together send their next requests together, and each turn does more. At 64 connections a GET by id takes 0.7 times as much
  * of the processor.
  * With one connection there is nothing to put together, and waiting for it costs a turn for each reply; so where turns
- * have but one reply, they are written at once, but for a try now and then.
+ * have but one reply, they are written at once, but for a try now and then. Replies that were waited for come together
+ * already, as changes do that were kept by one write.
  */
 export function createReplyWriter(): WriteReply {
   const writeHead = createHeadWriter();
-  const write: WriteReply = (response, reply) => {
+  const write = (response: ServerResponse, reply: PlainReply) => {
     if (response instanceof WholeResponse && response.sendWhole(reply, writeHead)) return;
     writeWholeReply(response, reply);
   };
@@ -41,15 +50,15 @@ export function createReplyWriter(): WriteReply {
     lonely = all.length > 1 ? 0 : lonely + 1;
     for (const { response, reply, fail } of all) {
       try {
-        write(response, reply, fail);
+        write(response, reply);
       } catch (error) {
         fail(error);
       }
     }
   };
-  return (response, reply, fail) => {
-    if (waiting.length === 0 && lonely >= PATIENCE && skipped++ < INTERVAL) {
-      write(response, reply, fail);
+  return (response, reply, fail, wasWaitedFor) => {
+    if (wasWaitedFor || (waiting.length === 0 && lonely >= PATIENCE && skipped++ < INTERVAL)) {
+      write(response, reply);
       return;
     }
     skipped = 0;
