@@ -20,8 +20,8 @@ interface Line {
 }
 
 /**
- * Makes a writer that remembers each field's last line: from reply to reply nearly all of them stay, and to look at each
- * and to put it together anew took as long as the rest of a reply's way out.
+ * Makes a writer that remembers each field's last line: from reply to reply nearly all of them stay, and need not be looked
+ * at and put together anew.
  */
 export function createHeadWriter(): WriteHead {
   const tellEnd = createEndTeller();

@@ -32,7 +32,7 @@ export function toLineBytes(line: JournalLine): Buffer {
 
 const CHECKSUM_LENGTH = 8;
 
-/** Keeps its place until it is known: to encode a long text once more, only to count it, takes as long as to write it. */
+/** Keeps the place of one that is still to be counted, by the bytes: so a long text is encoded once, and not copied. */
 const NO_CHECKSUM = "0".repeat(CHECKSUM_LENGTH);
 
 /** Reads a line without its line feed; `undefined` when it is not what was once written. */

@@ -1,7 +1,7 @@
-import { createServer, request as sendRequest, type ClientRequest } from "node:http";
-import type { AddressInfo } from "node:net";
+import { request as sendRequest, type ClientRequest } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { serveListener } from "../testing/serve-listener.js";
 import { WholeRequest } from "./whole-request.js";
 
 test("a body is handed over in the pieces in which it comes, and its end at once with the last", async () => {
@@ -66,18 +66,13 @@ type Answer = (text: string) => void;
 
 /** Serves on a free port; gives what sends a body in pieces, ends it unless told what else to do, and resolves with the answer. */
 async function serve(handle: (request: WholeRequest, answer: Answer) => Promise<void> | void) {
-  const server = createServer({ IncomingMessage: WholeRequest }, (request, response) => {
-    void handle(request, (text) => void response.end(text));
-  });
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo; // of a server that listens on a port
+  const url = await serveListener<typeof WholeRequest>(
+    (request, response) => void handle(request, (text) => void response.end(text)),
+    { IncomingMessage: WholeRequest },
+  );
   return (pieces: readonly string[], finish: (sent: ClientRequest) => void = (sent) => void sent.end()) =>
     new Promise<string>((resolve, reject) => {
-      const sent = sendRequest({ port, host: "127.0.0.1", method: "POST" }, (response) => {
+      const sent = sendRequest(url, { method: "POST" }, (response) => {
         let text = "";
         response.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
         response.on("end", () => resolve(text));

@@ -12,8 +12,7 @@ export interface BodySink {
 
 /**
  * A request whose body can be had as it comes in, past the stream of Node's that would keep it for a reader, wake that on
- * another turn and tell it of the end on a third: a fourth of what it takes to answer a POST. Its class may be given to
- * `createServer`; whoever wants the stream has it.
+ * another turn and tell it of the end on a third. Its class may be given to `createServer`; whoever wants the stream has it.
  */
 export class WholeRequest extends IncomingMessage {
   #sink: BodySink | undefined;

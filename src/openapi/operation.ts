@@ -47,8 +47,8 @@ export interface RequestContent {
 }
 
 /**
- * Reads the operations of a document: what each takes and answers only when it is asked for, as most never are and a third
- * of a start went into it. @throws Error that names the place of what cannot be read, now or then.
+ * Reads the operations of a document: what each takes and answers only when it is asked for, as most never are, and to read
+ * it of all would hold up a start. @throws Error that names the place of what cannot be read, now or then.
  */
 export function readOperations(root: Place): Operation[] {
   return enterEach(root, "paths").flatMap(([pathTemplate, item]) =>

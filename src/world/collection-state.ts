@@ -22,9 +22,8 @@ export interface CollectionState {
   readonly index: CollectionIndex;
   readonly nextPlace: number;
   /**
-   * Lists that were asked for, by index key (the empty one for all records), in creation order: to find and sort a hundred
-   * records again and again took longer than all the rest of their request. Nothing as long as nobody asks, as of most
-   * states between two writes.
+   * Lists that were asked for, by index key (the empty one for all records), in creation order: a hundred records need
+   * not be found again and again. Nothing as long as nobody asks, as of most states between two writes.
    */
   lists: Map<string, readonly object[]> | undefined;
 }
@@ -78,11 +77,12 @@ export function putRecord(
   record: object,
 ): CollectionState {
   const { places, order, index, nextPlace } = state;
-  const known = findByText(places, id, createIdentifier(definition, state));
+  const toId = createIdentifier(definition, state);
+  const known = findByText(places, id, toId);
   const place = known ?? nextPlace;
   const before = known === undefined ? undefined : getSlot(order, known);
   return {
-    places: known === undefined ? putByText(places, id, place, createIdentifier(definition, state)) : places,
+    places: known === undefined ? putByText(places, id, place, toId) : places,
     order: setSlot(order, place, record),
     index: reindex(definition, index, place, before, record),
     nextPlace: known === undefined ? place + 1 : nextPlace,

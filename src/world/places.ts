@@ -20,7 +20,7 @@ export function addPlace(places: Places | undefined, place: number): Places {
   const at = places.findIndex((other) => other >= place);
   if (places[at] === place) return places;
   if (places.length < FEW) return at < 0 ? [...places, place] : places.toSpliced(at, 0, place);
-  return toPlaces([...places, place]) ?? place;
+  return setBit(toBits(places), place);
 }
 
 /** Without one; `undefined` when none is left. */
@@ -39,7 +39,7 @@ export function removePlace(places: Places | undefined, place: number): Places |
 export function toPlaces(places: readonly number[]): Places | undefined {
   if (places.length <= 1) return places[0];
   if (places.length <= FEW) return places;
-  return places.reduce<Slots<number>>(setBit, emptySlots);
+  return toBits(places);
 }
 
 /** One after the other, in their order. */
@@ -47,6 +47,10 @@ export function listPlaces(places: Places | undefined): Iterable<number> {
   if (places === undefined) return [];
   if (typeof places === "number") return [places];
   return "height" in places ? listBits(places) : places;
+}
+
+function toBits(places: readonly number[]): Slots<number> {
+  return places.reduce<Slots<number>>(setBit, emptySlots);
 }
 
 function setBit(slots: Slots<number>, place: number): Slots<number> {

@@ -80,33 +80,28 @@ function put<Item>(items: readonly (Item | undefined)[], place: number, item: It
 }
 
 /** All values, in the order of their numbers; may be gone through little by little, whatever is set meanwhile. */
-export function* listSlots<Value>({ root }: Slots<Value>): Generator<Value> {
-  for (const values of listLeaves(root)) {
+export function* listSlots<Value>(slots: Slots<Value>): Generator<Value> {
+  for (const [, values] of listLeaves(slots.root, slots.height, 0)) {
     for (const value of values) if (value !== undefined) yield value;
   }
 }
 
-function* listLeaves<Value>(node: Node<Value> | undefined): Generator<readonly (Value | undefined)[]> {
-  if (node === undefined) return;
-  if ("values" in node) yield node.values;
-  else for (const each of node.nodes) yield* listLeaves(each);
+/** The same, each with its number. */
+export function* enumerateSlots<Value>(slots: Slots<Value>): Generator<[number, Value]> {
+  for (const [first, values] of listLeaves(slots.root, slots.height, 0)) {
+    for (const [index, value] of values.entries()) if (value !== undefined) yield [first + index, value];
+  }
 }
 
-/** All values with their numbers, in that order. */
-export function* enumerateSlots<Value>({ height, root }: Slots<Value>): Generator<[number, Value]> {
-  yield* enumerateNode(root, height, 0);
-}
-
-function* enumerateNode<Value>(
+/** Each with the number of its first value. */
+function* listLeaves<Value>(
   node: Node<Value> | undefined,
   height: number,
   first: number,
-): Generator<[number, Value]> {
+): Generator<[number, readonly (Value | undefined)[]]> {
   if (node === undefined) return;
-  if ("values" in node) {
-    for (const [index, value] of node.values.entries()) if (value !== undefined) yield [first + index, value];
-  } else {
-    const width = WIDTH ** height;
-    for (const [index, each] of node.nodes.entries()) yield* enumerateNode(each, height - 1, first + index * width);
-  }
+  if ("values" in node) yield [first, node.values];
+  else
+    for (const [index, each] of node.nodes.entries())
+      yield* listLeaves(each, height - 1, first + index * WIDTH ** height);
 }

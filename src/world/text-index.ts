@@ -3,7 +3,7 @@ import { Map as PersistentMap } from "immutable";
 /**
  * Items by a text that each of them can tell, as one immutable value.
  * By hashes of our own: immutable keeps those of long texts in a table for 255, which a stand-in's ids overflow again and
- * again, and a fourth of what it took to make a record was to look them up there.
+ * again, and a fifth of what it took to put a record into its collection was to look them up there.
  */
 export interface TextIndex<Item> {
   readonly size: number;
