@@ -20,8 +20,13 @@ export async function listImports(entry) {
   return imports;
 }
 
-/** The specifiers of static and literal dynamic imports, as the compiler writes them: each at the beginning of a line. */
+/**
+ * The specifiers of static and literal dynamic imports, as the compiler writes them, each at the beginning of a line, and of
+ * what is asked for of Node.
+ */
 function findSpecifiers(/** @type {string} */ source) {
-  const found = source.matchAll(/^\s*(?:import|export)\b[^;"'`]*?["']([^"'`]+)["'];?\s*$|\bimport\("([^"]+)"\)/gm);
+  const found = source.matchAll(
+    /^\s*(?:import|export)\b[^;"'`]*?["']([^"'`]+)["'];?\s*$|\b(?:import|getBuiltinModule)\("([^"]+)"\)/gm,
+  );
   return [...found].flatMap((match) => match[1] ?? match[2] ?? []);
 }

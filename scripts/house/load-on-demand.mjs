@@ -22,7 +22,8 @@ export function loadOnDemand() {
 /** The package with all that it needs, as one CommonJS module. */
 async function packAjv() {
   const bundle = await rolldown({ input: join(ROOT, "node_modules/ajv/dist/2020.js"), platform: "node" });
-  const { output } = await bundle.generate({ format: "cjs" });
+  // Short, for all of it is gone through when the module that holds it is parsed.
+  const { output } = await bundle.generate({ format: "cjs", minify: true });
   await bundle.close();
   return output[0].code;
 }

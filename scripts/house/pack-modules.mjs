@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { rolldown } from "rolldown";
+import { askForBuiltins } from "./ask-for-builtins.mjs";
 import { escapeTexts } from "./escape-texts.mjs";
 import { groupByStarts } from "./group-modules.mjs";
 import { loadOnDemand } from "./load-on-demand.mjs";
@@ -49,7 +50,7 @@ export async function packModules(dist) {
     },
     portable,
   );
-  const plugins = [loadOnDemand(), plugin, escapeTexts()];
+  const plugins = [loadOnDemand(), plugin, askForBuiltins(), escapeTexts()];
   const bundle = await rolldown({
     input,
     plugins,

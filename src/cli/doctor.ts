@@ -1,4 +1,3 @@
-import { configKeys } from "./config-keys.js";
 import { serveOptions } from "./serve-options.js";
 import { controlOptions } from "./control-options.js";
 import type { Reporter } from "./create-reporter.js";
@@ -47,7 +46,7 @@ export const doctor: Verb = {
     readSettings(help.options, flags);
     if (words.length > 0) return (await import("./examine-documents.js")).examineDocuments(words, reporter);
     const read = await examineConfig(
-      () => readConfig(texts.get("config")?.at(-1), configKeys),
+      () => readConfig(texts.get("config")?.at(-1)),
       (config) => void settle(texts, config),
     );
     const findings = [examineNode(process.versions.node), read.finding, ...(await examineServing(texts, read.config))];

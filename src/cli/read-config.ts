@@ -17,16 +17,22 @@ const NAMES = ["standin.config.json", "standin.config.yaml"];
 
 /**
  * Reads the configuration file of that path, or the one in the working folder; `undefined` when there is none there.
- * @throws UsageError when it can't be read, or has a key other than the known ones.
+ * @throws UsageError when it can't be read, or has a key that no verb knows.
  */
-export async function readConfig(path: string | undefined, known: readonly string[]): Promise<Config | undefined> {
+export async function readConfig(path: string | undefined): Promise<Config | undefined> {
   const found = path === undefined ? await findConfig() : { path, text: await readText(path) };
   if (found === undefined) return undefined;
   const values = await parse(found.path, found.text);
-  for (const key of Object.keys(values)) {
-    if (!known.includes(key)) throw refuseKey(found.path, key, known);
-  }
+  await refuseUnknown(found.path, Object.keys(values));
   return { path: found.path, folder: dirname(resolve(found.path)), values };
+}
+
+async function refuseUnknown(path: string, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
+  // Loaded here, for it is the options of all verbs.
+  const { configKeys } = await import("./config-keys.js");
+  const unknown = keys.find((key) => !configKeys.includes(key));
+  if (unknown !== undefined) throw refuseKey(path, unknown, configKeys);
 }
 
 async function findConfig(): Promise<{ path: string; text: string } | undefined> {

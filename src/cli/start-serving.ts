@@ -1,6 +1,7 @@
 import { listen, type ListenOptions, type RunningServer } from "../adapters/http-server.js";
 import type { Api } from "../emulator/api.js";
-import { createEmulator, type Emulator, type EmulatorOptions } from "../emulator/emulator.js";
+import { createCompleteEmulator } from "../emulator/create-complete-emulator.js";
+import type { Emulator, EmulatorOptions } from "../emulator/emulator.js";
 import { chooseApis } from "./choose-apis.js";
 import type { Reporter } from "./create-reporter.js";
 import { describeApis, type Ready } from "./describe-ready.js";
@@ -47,7 +48,7 @@ export async function startServing(settings: ServeSettings, reporter: Reporter):
       snapshots: state.snapshots,
       version,
     };
-    const emulator = createEmulator(options);
+    const emulator = createCompleteEmulator(options);
     const { base } = emulator.sessions;
     const server = await listenAs(settings, emulator, handlers, reporter);
     closers.push(() => server.close());

@@ -3,7 +3,6 @@ import type { OptionTable } from "./option.js";
 import { readArguments, type WordRule } from "./read-arguments.js";
 import { readConfig } from "./read-config.js";
 import { readSettings, type Settings } from "./read-settings.js";
-import { configKeys } from "./config-keys.js";
 import { writeVerbHelp } from "./write-help.js";
 
 /** One verb of the command, ready to be run. */
@@ -35,7 +34,7 @@ export function defineVerb<const Table extends OptionTable>(definition: VerbDefi
         reporter.print(writeVerbHelp(definition));
         return 0;
       }
-      const config = await readConfig(texts.get("config")?.at(-1), configKeys);
+      const config = await readConfig(texts.get("config")?.at(-1));
       return run(readSettings(options, { texts, environment: process.env, config }), reporter, words);
     },
   };

@@ -1,10 +1,11 @@
+import type { Document } from "../openapi/document.js";
 import type { Json, JsonObject } from "../openapi/json.js";
 import type { CompiledValidators, ForeignRules } from "../openapi/schema-validator.js";
 import type { Imagination } from "../openapi/values/imagination.js";
 import type { ApiDefinition } from "./api-definition.js";
 import type { Credentials, Principal } from "./credentials.js";
 import type { Emulator } from "./emulator.js";
-import type { ServeSettings } from "./served-api.js";
+import type { ServedApi, ServeSettings } from "./served-api.js";
 
 /** An API as an emulator takes it: its document, what the code says about it, and its fixtures. */
 export interface Api {
@@ -14,7 +15,7 @@ export interface Api {
   readonly validators?: CompiledValidators | (() => CompiledValidators);
   /** How its schemas are compiled where they were not before, and somebody else wrote them. */
   readonly foreign?: ForeignRules;
-  /** Behaviours and conventions; what it does not say, the document decides (see `defaults/`). A function where they need the emulator itself, as the control API's do. */
+  /** Behaviours and conventions; what it does not say, is decided by `complete`. A function where they need the emulator itself, as the control API's do. */
   readonly definition?: ApiDefinition | ((emulator: Emulator, settings: ServeSettings) => ApiDefinition);
   /** Behaviours of some operations by `operationId`, where there is no definition. */
   readonly behaviours?: ApiDefinition["behaviours"];
@@ -22,9 +23,18 @@ export interface Api {
   readonly credentials?: Credentials<Principal>;
   /** What makes generated values believable; without it they are plain. */
   readonly imagination?: Imagination;
+  /** Decides what the definition does not say; by default the document does (see `defaults/`). */
+  readonly complete?: CompleteApi;
   /** Fixtures by name. */
   readonly fixtures: Readonly<Record<string, Fixture>>;
 }
+
+/** Makes of a document, and of what is said beside it, how each of its operations is answered. */
+export type CompleteApi = (
+  document: Document,
+  given: ApiDefinition | undefined,
+  api: Api,
+) => Pick<ServedApi, "document" | "definition" | "defaults">;
 
 /** A World's start for one API. */
 export interface Fixture {

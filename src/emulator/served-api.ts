@@ -4,8 +4,7 @@ import { createSchemaValidators, useCompiledValidators } from "../openapi/schema
 import type { ApiDefinition } from "./api-definition.js";
 import type { Api } from "./api.js";
 import { ConfigurationError } from "./configuration-error.js";
-import { createDefaults, type Defaults } from "./defaults/create-defaults.js";
-import { createDefaultDefinition } from "./defaults/default-definition.js";
+import type { Defaults } from "./defaults/create-defaults.js";
 import type { Emulator } from "./emulator.js";
 import { readSwitches } from "./switches.js";
 
@@ -74,19 +73,17 @@ function isDefined(definition: ApiDefinition, operationId: string): boolean {
   return all.some((behaviours) => Object.hasOwn(behaviours, operationId));
 }
 
-/** The document and the definition, with what the document alone decides where nothing was said. */
+/** The document and the definition, with what the document alone decides where nothing was said. @throws ConfigurationError where nobody decides it. */
 function complete(
   document: Document,
   given: ApiDefinition | undefined,
   api: Api,
 ): Pick<ServedApi, "document" | "written" | "definition" | "defaults"> {
-  if (given && document.operations.every(({ id }) => isDefined(given, id))) {
-    return { document, written: document, definition: given };
-  }
-  const defaults = createDefaults(document, api.imagination);
-  const definition = given ?? createDefaultDefinition(defaults, api.credentials);
-  const behaviours = { ...defaults.behaviours, ...api.behaviours, ...definition.behaviours };
-  return { defaults, document: defaults.document, written: document, definition: { ...definition, behaviours } };
+  const open = document.operations.filter(({ id }) => !given || !isDefined(given, id));
+  if (given && open.length === 0) return { document, written: document, definition: given };
+  if (api.complete) return { written: document, ...api.complete(document, given, api) };
+  const ids = open.map(({ id }) => id).join(", ");
+  throw new ConfigurationError(`nothing says how ${document.name} answers${ids && `: ${ids}`}`);
 }
 
 /** The paths under which an operation is found: those of its API, unless it has servers of its own. */

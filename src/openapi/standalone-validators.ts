@@ -1,7 +1,7 @@
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { _ } from "ajv/dist/compile/codegen/index.js";
-import type { JsonObject } from "./json.js";
-import type { Pointer } from "./reference.js";
+import { isJsonObject, type JsonObject } from "./json.js";
+import { findAtPointer, readLocalReference, type Pointer } from "./reference.js";
 import { addDocument, createAjv, toSchemaKey } from "./schema-validator.js";
 
 /**
@@ -16,15 +16,38 @@ export function writeStandaloneValidators(
 ): string {
   const ajv = createAjv({ code: { source: true, esm: true, formats: _`formats` } });
   addDocument(ajv, document);
-  const names = Object.fromEntries(pointers.map((pointer, index) => [`validate_${index}`, toSchemaKey(pointer)]));
-  const { code, imports } = importRuntime(standaloneCode.default(ajv, names));
-  const entries = pointers.map((pointer, index) => `  ${JSON.stringify(pointer)}: validate_${index},`);
+  const owners = findOwners(document, pointers);
+  const names = new Map([...new Set(owners.values())].map((owner, index) => [owner, `validate_${index}`]));
+  const keys = [...names].map(([owner, name]) => [name, toSchemaKey(owner)]);
+  const { code, imports } = importRuntime(standaloneCode.default(ajv, Object.fromEntries(keys)));
+  const entries = [...owners].map(([pointer, owner]) => `  ${JSON.stringify(pointer)}: ${names.get(owner)},`);
   return [
     `import { formats } from ${JSON.stringify(formatsModule)};`,
     ...imports,
     code.replace('"use strict";', ""),
     `export default {\n${entries.join("\n")}\n};\n`,
   ].join("\n");
+}
+
+/** Of each pointer the one whose validator is its own, too: the first at which the same schema stands or is referred to. */
+function findOwners(document: JsonObject, pointers: readonly Pointer[]): Map<Pointer, Pointer> {
+  const owners = new Map<string, Pointer>();
+  return new Map(
+    pointers.map((pointer) => {
+      // References are from the document's root, so that the same text means the same wherever it stands.
+      const text = JSON.stringify(findAtPointer(document, followReference(document, pointer)));
+      const owner = owners.get(text) ?? pointer;
+      owners.set(text, owner);
+      return [pointer, owner];
+    }),
+  );
+}
+
+/** Where a schema that is a reference and nothing else leads in the end. */
+function followReference(document: JsonObject, pointer: Pointer): Pointer {
+  const schema = findAtPointer(document, pointer);
+  const target = isJsonObject(schema) && Object.keys(schema).length === 1 ? readLocalReference(schema) : undefined;
+  return target === undefined ? pointer : followReference(document, target);
 }
 
 /** ajv writes `require(…)` for its runtime even in ES modules; those become imports, each once. */

@@ -33,7 +33,8 @@ export function toTextIndex<Item>(items: Iterable<readonly [string, Item]>): Tex
   let size = 0;
   for (const [text, item] of items) {
     const hash = hashText(text);
-    buckets.set(hash, toBucket([...listItems(buckets.get(hash)), item]));
+    const bucket = buckets.get(hash);
+    buckets.set(hash, bucket === undefined ? item : toBucket([...listItems(bucket), item]));
     size++;
   }
   return { size, buckets: PersistentMap(buckets) };

@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject } from "../../openapi/json.js";
 import { createSchemaValidators, type ForeignRules } from "../../openapi/schema-validator.js";
 import type { Imagination } from "../../openapi/values/imagination.js";
 import type { Api } from "../api.js";
+import { completeByDocument } from "./complete-by-document.js";
 import { createDefaultCredentials } from "./default-credentials.js";
 import { FIRST_RECORDS, NOTHING } from "./default-context.js";
 import { createDefaultPrincipals, PRINCIPALS } from "./default-principals.js";
@@ -17,6 +18,7 @@ export function createDefaultApi(source: JsonObject, foreign: ForeignRules, imag
   return {
     document,
     foreign,
+    complete: completeByDocument,
     ...(imagination && { imagination }),
     credentials: createDefaultCredentials([...schemes.values()], requirements),
     fixtures: {
