@@ -29,15 +29,16 @@ export function createTextIndex<Item>(): TextIndex<Item> {
 
 /** An index of items that have different texts. */
 export function toTextIndex<Item>(items: Iterable<readonly [string, Item]>): TextIndex<Item> {
-  const buckets = new Map<number, Item | Collision<Item>>();
   let size = 0;
-  for (const [text, item] of items) {
-    const hash = hashText(text);
-    const bucket = buckets.get(hash);
-    buckets.set(hash, bucket === undefined ? item : toBucket([...listItems(bucket), item]));
-    size++;
-  }
-  return { size, buckets: PersistentMap(buckets) };
+  const buckets = createTextIndex<Item>().buckets.withMutations((all) => {
+    for (const [text, item] of items) {
+      const hash = hashText(text);
+      const bucket = all.get(hash);
+      all.set(hash, bucket === undefined ? item : toBucket([...listItems(bucket), item]));
+      size++;
+    }
+  });
+  return { size, buckets };
 }
 
 /** The item of that text, or `undefined`. */
