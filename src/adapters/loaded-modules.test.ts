@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
@@ -30,8 +31,26 @@ test("what serves with a user's handlers loads msw and its middleware", async ()
   expect(packages).toContain("@mswjs/http-middleware");
 });
 
+test("a command that serves built-in APIs loads nothing of what completes documents or tells runs", async () => {
+  const program = `process.argv = [process.execPath, "standin", "exec", "--ephemeral", "--", process.execPath, "--version"];
+    await import("./dist/cli.js");`;
+  const modules = (await listModules(program)).filter((url) => url.includes("/dist/"));
+  const texts = await Promise.all(modules.map((url) => readFile(new URL(url), "utf8")));
+  const functions = texts.flatMap((text) =>
+    Array.from(text.matchAll(/^(?:async )?function (\w+)/gm), ([, name]) => name),
+  );
+  expect(functions).toEqual(expect.arrayContaining(["createCompleteEmulator", "answerHttp"]));
+  expect(functions).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(createDefault|writeHtml)/)]));
+});
+
 /** The packages that a program loads while it runs against the built package. */
 async function listPackages(source: string): Promise<string[]> {
+  const names = (await listModules(source)).map((url) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1]);
+  return [...new Set(names.filter((name) => name !== undefined))];
+}
+
+/** The URLs of all modules that a program loads while it runs against the built package. */
+async function listModules(source: string): Promise<string[]> {
   // Modules are told where they are loaded, since a CommonJS one is loaded by none of ours.
   const hook = `
     import { writeSync } from "node:fs";
@@ -42,8 +61,7 @@ async function listPackages(source: string): Promise<string[]> {
     ["--import", toModule(register), "--input-type=module", "--eval", source],
     { cwd: fileURLToPath(new URL("../..", import.meta.url)), maxBuffer: 10_000_000 },
   );
-  const names = [...stderr.matchAll(/^loads .*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)].map(([, name = ""]) => name);
-  return [...new Set(names)];
+  return Array.from(stderr.matchAll(/^loads (.*)$/gm), ([, url = ""]) => url);
 }
 
 function toModule(source: string): string {

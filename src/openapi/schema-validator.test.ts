@@ -12,31 +12,32 @@ import {
 } from "./schema-validator.js";
 import { writeStandaloneValidators } from "./standalone-validators.js";
 
-const PETS: JsonObject = {
-  components: {
-    schemas: {
-      Pet: {
-        oneOf: [{ $ref: "#/components/schemas/Cat" }, { $ref: "#/components/schemas/Dog" }],
-        discriminator: { propertyName: "kind", mapping: { "a-cat": "#/components/schemas/Cat", "a-dog": "Dog" } },
-      },
-      Cat: { type: "object", required: ["name"], properties: { kind: {}, name: { type: "string", minLength: 2 } } },
-      Dog: {
-        type: "object",
-        required: ["name"],
-        properties: { kind: {}, name: { type: "string" }, born: { type: "string", format: "date-time" } },
-      },
-      Either: {
-        oneOf: [{ type: "string" }, { type: "object", required: ["id"], properties: { id: { type: "string" } } }],
-      },
-      House: {
-        type: "object",
-        properties: { pets: { type: "array", items: { $ref: "#/components/schemas/Pet" } } },
-        additionalProperties: false,
-      },
-      Id: { type: "string", format: "ulid" },
-    },
+const SCHEMAS: JsonObject = {
+  Pet: {
+    oneOf: [{ $ref: "#/components/schemas/Cat" }, { $ref: "#/components/schemas/Dog" }],
+    discriminator: { propertyName: "kind", mapping: { "a-cat": "#/components/schemas/Cat", "a-dog": "Dog" } },
   },
+  Cat: { type: "object", required: ["name"], properties: { kind: {}, name: { type: "string", minLength: 2 } } },
+  Dog: {
+    type: "object",
+    required: ["name"],
+    properties: { kind: {}, name: { type: "string" }, born: { type: "string", format: "date-time" } },
+  },
+  Either: {
+    oneOf: [{ type: "string" }, { type: "object", required: ["id"], properties: { id: { type: "string" } } }],
+  },
+  House: {
+    type: "object",
+    properties: { pets: { type: "array", items: { $ref: "#/components/schemas/Pet" } } },
+    additionalProperties: false,
+  },
+  Id: { type: "string", format: "ulid" },
+  Key: { type: "string", format: "ulid" },
+  Animal: { $ref: "#/components/schemas/Creature" },
+  Creature: { $ref: "#/components/schemas/Pet" },
 };
+
+const PETS: JsonObject = { components: { schemas: SCHEMAS } };
 
 function judge(schema: string, value: unknown): string[] {
   const validate = createSchemaValidators(PETS).get(`/components/schemas/${schema}`);
@@ -74,14 +75,8 @@ test("a schema that is not there is refused by its place", () => {
 });
 
 test("validators that the build writes judge as those compiled at run time do", async () => {
-  const places = ["Pet", "House", "Either", "Id"].map((name) => `/components/schemas/${name}`);
-  const formats = new URL("../../dist/formats.js", import.meta.url).href;
-  const folder = await mkdtemp(join(import.meta.dirname, "../../.build/validators-"));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const file = join(folder, "validators.mjs");
-  await writeFile(file, writeStandaloneValidators(PETS, places, formats));
-  const written = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as { default: CompiledValidators };
-  const [atBuild, atRun] = [useCompiledValidators(written.default), createSchemaValidators(PETS)];
+  const places = ["Pet", "House", "Either", "Id", "Key", "Animal"].map((name) => `/components/schemas/${name}`);
+  const [atBuild, atRun] = [useCompiledValidators(await buildValidators(places)), createSchemaValidators(PETS)];
   const pet = fc.record(
     { kind: fc.constantFrom("a-cat", "a-dog", "x"), name: fc.string(), born: fc.string() },
     { requiredKeys: [] },
@@ -93,6 +88,25 @@ test("validators that the build writes judge as those compiled at run time do", 
     }),
   );
 });
+
+test("schemas that are the same, or refer to one and the same, share the validator that the build writes", async () => {
+  const all = await buildValidators(Object.keys(SCHEMAS).map((name) => `/components/schemas/${name}`));
+  const get = (name: string) => all[`/components/schemas/${name}`];
+  expect(get("Key")).toBe(get("Id"));
+  expect([get("Animal"), get("Creature")]).toEqual([get("Pet"), get("Pet")]);
+  expect(new Set(Object.values(all)).size).toBe(Object.keys(SCHEMAS).length - 3);
+});
+
+/** What the build writes for those schemas, as it is loaded. */
+async function buildValidators(places: readonly string[]): Promise<CompiledValidators> {
+  const formats = new URL("../../dist/formats.js", import.meta.url).href;
+  const folder = await mkdtemp(join(import.meta.dirname, "../../.build/validators-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, "validators.mjs");
+  await writeFile(file, writeStandaloneValidators(PETS, places, formats));
+  const written = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as { default: CompiledValidators };
+  return written.default;
+}
 
 test("compiled validators that a function gives are asked for when the first of them judges, and named when one is missing", () => {
   let asked = 0;

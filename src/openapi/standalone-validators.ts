@@ -16,11 +16,12 @@ export function writeStandaloneValidators(
 ): string {
   const ajv = createAjv({ code: { source: true, esm: true, formats: _`formats` } });
   addDocument(ajv, document);
-  const owners = findOwners(document, pointers);
-  const names = new Map([...new Set(owners.values())].map((owner, index) => [owner, `validate_${index}`]));
-  const keys = [...names].map(([owner, name]) => [name, toSchemaKey(owner)]);
-  const { code, imports } = importRuntime(standaloneCode.default(ajv, Object.fromEntries(keys)));
-  const entries = [...owners].map(([pointer, owner]) => `  ${JSON.stringify(pointer)}: ${names.get(owner)},`);
+  const groups = groupAlike(document, pointers);
+  const names = Object.fromEntries(groups.map(([first], index) => [`validate_${index}`, toSchemaKey(first)]));
+  const { code, imports } = importRuntime(standaloneCode.default(ajv, names));
+  const entries = groups.flatMap((group, index) =>
+    group.map((pointer) => `  ${JSON.stringify(pointer)}: validate_${index},`),
+  );
   return [
     `import { formats } from ${JSON.stringify(formatsModule)};`,
     ...imports,
@@ -29,18 +30,17 @@ export function writeStandaloneValidators(
   ].join("\n");
 }
 
-/** Of each pointer the one whose validator is its own, too: the first at which the same schema stands or is referred to. */
-function findOwners(document: JsonObject, pointers: readonly Pointer[]): Map<Pointer, Pointer> {
-  const owners = new Map<string, Pointer>();
-  return new Map(
-    pointers.map((pointer) => {
-      // References are from the document's root, so that the same text means the same wherever it stands.
-      const text = JSON.stringify(findAtPointer(document, followReference(document, pointer)));
-      const owner = owners.get(text) ?? pointer;
-      owners.set(text, owner);
-      return [pointer, owner];
-    }),
-  );
+/** The pointers at which one and the same schema stands, or is referred to: one validator judges by all of them. */
+function groupAlike(document: JsonObject, pointers: readonly Pointer[]): [Pointer, ...Pointer[]][] {
+  const groups = new Map<string, [Pointer, ...Pointer[]]>();
+  for (const pointer of pointers) {
+    // References are from the document's root, so that the same text means the same wherever it stands.
+    const text = JSON.stringify(findAtPointer(document, followReference(document, pointer)));
+    const group = groups.get(text);
+    if (group) group.push(pointer);
+    else groups.set(text, [pointer]);
+  }
+  return [...groups.values()];
 }
 
 /** Where a schema that is a reference and nothing else leads in the end. */
