@@ -1,11 +1,12 @@
 import { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { ConfigurationError } from "../emulator/configuration-error.js";
 import type { PlainRequest } from "../emulator/message.js";
+import { findFreePort } from "../testing/find-free-port.js";
 import { sendRaw } from "../testing/send-raw.js";
 import { createTestEmulator } from "../testing/test-emulator.js";
-import { listen, type ListenOptions, type RunningServer } from "./http-server.js";
+import { listen, listenFor, type ListenOptions, type RunningServer } from "./http-server.js";
 
 const INTEGRATIONS = "/api/v1/institution/0f9c0b0b4f0c6b0017f0e3b1/integration/";
 
@@ -16,6 +17,40 @@ test("a server on port 0 says where it is and answers there", async () => {
   expect(response.status).toBe(200);
   expect(response.headers.get("content-type")).toBe("application/json; charset=utf-8");
   expect(await response.json()).toMatchObject({ status: "ok" });
+});
+
+test("whoever connects while what is served is made finds the port taken, and goes before the rest of the start", async () => {
+  const [port, emulator] = await Promise.all([findFreePort(), createTestEmulator()]);
+  // Others are waited for as long as it takes.
+  vi.spyOn(process, "uptime").mockReturnValue(0);
+  onTestFinished(() => void vi.restoreAllMocks());
+  const steps: string[] = [];
+  const { giveWay, close } = await listenFor(
+    () => {
+      const socket = connect(port, "127.0.0.1").setEncoding("utf8");
+      socket.on("data", (text: string) => steps.push(text.slice(0, text.indexOf("\r\n"))));
+      socket.write("GET /__standin/health HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n");
+      return emulator;
+    },
+    { port },
+  );
+  onTestFinished(close);
+  await giveWay();
+  steps.push("went on");
+  expect(steps).toEqual(["HTTP/1.1 200 OK", "went on"]);
+});
+
+test("what can't be made leaves the port to others", async () => {
+  const port = await findFreePort();
+  const refusal = new ConfigurationError("there is no such API");
+  const failing = listenFor(
+    () => {
+      throw refusal;
+    },
+    { port },
+  );
+  await expect(failing).rejects.toBe(refusal);
+  expect(await start({ port })).toMatchObject({ port });
 });
 
 test("whoever stays connected holds up nobody who lets others go first", async () => {

@@ -1,11 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import type { RequestHandler } from "msw";
 import { ConfigurationError } from "../emulator/configuration-error.js";
 import type { Emulator } from "../emulator/emulator.js";
-import { giveWay } from "../emulator/give-way.js";
 import type { Log } from "../emulator/log.js";
 import { createBodyReader } from "./http-body.js";
 import { refuseBrokenRequest, refuseConnection, type LatestExchange } from "./http-broken-request.js";
@@ -37,6 +36,8 @@ export interface ListenOptions {
 
 /** A stand-in that listens. */
 export interface RunningServer {
+  /** What is served. */
+  readonly emulator: Emulator;
   /** Origin at which it is reached, without a slash at the end. */
   readonly url: string;
   readonly port: number;
@@ -47,18 +48,31 @@ export interface RunningServer {
 }
 
 /** Serves an emulator over HTTP. @throws ListenError when it can't listen there; ConfigurationError for a port that is none. */
-export async function listen(emulator: Emulator, options: ListenOptions = {}): Promise<RunningServer> {
+export function listen(emulator: Emulator, options: ListenOptions = {}): Promise<RunningServer> {
+  return listenFor(() => emulator, options);
+}
+
+/**
+ * Serves over HTTP what is made when the port is taken: whoever connects meanwhile is the first to be answered.
+ * @throws as `listen` does, and what `create` throws; then nobody listens any more.
+ */
+export async function listenFor(create: () => Emulator, options: ListenOptions = {}): Promise<RunningServer> {
   const { port = 4010, host = "127.0.0.1", closeTimeout = 2000 } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new ConfigurationError(`a port is a whole number from 0 to 65535, not ${port}`);
   }
   const closing = new AbortController();
-  const server = createHttpServer(await createHost(emulator, closing.signal, options), options.headTimeout ?? 1500);
+  const surroundings = await createSurroundings(closing.signal, options);
+  const server = createHttpServer(options.headTimeout ?? 1500);
   const sockets = keepSockets(server);
   await bind(server, port, host);
+  // From here on nothing may be waited for: connections are taken in the next turn of the event loop.
+  const emulator = createOrClose(server, create);
+  answerAs(server, { ...surroundings, emulator });
   // A server that listens on a port has an address with one.
   const { port: taken } = server.address() as AddressInfo;
   return {
+    emulator,
     url: `http://${toUrlHost(host)}:${taken}`,
     port: taken,
     giveWay: createGiveWay(sockets),
@@ -69,10 +83,18 @@ export async function listen(emulator: Emulator, options: ListenOptions = {}): P
   };
 }
 
-async function createHost(emulator: Emulator, closing: AbortSignal, options: ListenOptions): Promise<HttpHost> {
+function createOrClose(server: Server, create: () => Emulator): Emulator {
+  try {
+    return create();
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+}
+
+async function createSurroundings(closing: AbortSignal, options: ListenOptions): Promise<Omit<HttpHost, "emulator">> {
   const { handlers = [], bodyIdleTimeout = 1500 } = options;
   return {
-    emulator,
     log: options.log ?? (() => {}),
     cors: options.cors,
     closing,
@@ -82,11 +104,7 @@ async function createHost(emulator: Emulator, closing: AbortSignal, options: Lis
   };
 }
 
-function createHttpServer(host: HttpHost, headersTimeout: number): Server {
-  const latest = new WeakMap<Duplex, LatestExchange>();
-  const remember = (request: IncomingMessage, response: ServerResponse) => {
-    latest.set(request.socket, { request, response });
-  };
+function createHttpServer(headersTimeout: number): Server {
   const server = createServer({
     IncomingMessage: WholeRequest,
     ServerResponse: WholeResponse,
@@ -99,6 +117,14 @@ function createHttpServer(host: HttpHost, headersTimeout: number): Server {
   });
   // What fits into Node's 16 KiB of header fields is also looked at.
   server.maxHeadersCount = 0;
+  return server;
+}
+
+function answerAs(server: Server, host: HttpHost): void {
+  const latest = new WeakMap<Duplex, LatestExchange>();
+  const remember = (request: IncomingMessage, response: ServerResponse) => {
+    latest.set(request.socket, { request, response });
+  };
   server.on("request", (request, response) => {
     remember(request, response);
     answerHttp(host, request, response);
@@ -121,7 +147,6 @@ function createHttpServer(host: HttpHost, headersTimeout: number): Server {
     refused.add(socket);
     refuseBrokenRequest(error, socket, latest.get(socket));
   });
-  return server;
 }
 
 /** Browsers open connections for later. */
@@ -145,7 +170,9 @@ function createGiveWay(sockets: ReadonlySet<Socket>): RunningServer["giveWay"] {
   // Unlike `performance`, of which Node loads a module when it is first used, this is there.
   const end = process.uptime() + PATIENCE;
   return async () => {
-    await giveWay();
+    // The first turn may be one that is over but for this; at the end of the second those are connected who waited.
+    await nextTurn();
+    await nextTurn();
     while (sockets.size > 0 && process.uptime() < end) await sleep(1);
   };
 }

@@ -48,6 +48,7 @@ export async function describeApis(
   for (const { name, basePaths, document } of emulator.apis) {
     if (!("principals" in document.collections)) continue;
     const url = origin + (basePaths[0] ?? "");
+    await giveWay();
     const issued = await issue(emulator, name);
     await giveWay();
     described.push([name, issued ? { url, ...(await describeAccess(name, issued, origin, find)) } : { url }]);

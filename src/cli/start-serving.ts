@@ -1,4 +1,4 @@
-import { listen, type ListenOptions, type RunningServer } from "../adapters/http-server.js";
+import { listenFor, type ListenOptions, type RunningServer } from "../adapters/http-server.js";
 import type { Api } from "../emulator/api.js";
 import { createCompleteEmulator } from "../emulator/create-complete-emulator.js";
 import type { Emulator, EmulatorOptions } from "../emulator/emulator.js";
@@ -48,10 +48,14 @@ export async function startServing(settings: ServeSettings, reporter: Reporter):
       snapshots: state.snapshots,
       version,
     };
-    const emulator = createCompleteEmulator(options);
-    const { base } = emulator.sessions;
-    const server = await listenAs(settings, emulator, handlers, reporter);
+    // Once the port is ours, at which others may wait from then on.
+    const server = await listenFor(
+      () => createCompleteEmulator(options),
+      toListenOptions(settings, handlers, reporter),
+    );
     closers.push(() => server.close());
+    const { emulator } = server;
+    const { base } = emulator.sessions;
     // After the port is ours, so that a start which can't have it has written nothing.
     if (state.isFresh) await emulator.keepRecords(base, { before: base.world.mark() });
     tellInferred(emulator, reporter.log);
@@ -65,13 +69,12 @@ export async function startServing(settings: ServeSettings, reporter: Reporter):
   }
 }
 
-function listenAs(
+function toListenOptions(
   { port, host, cors }: ServeSettings,
-  emulator: Emulator,
   handlers: ListenOptions["handlers"] & object,
   { log }: Reporter,
-): Promise<RunningServer> {
-  return listen(emulator, { port: port.value, host: host.value, cors: cors?.value, handlers, log });
+): ListenOptions {
+  return { port: port.value, host: host.value, cors: cors?.value, handlers, log };
 }
 
 function toEmulatorOptions(settings: ServeSettings, apis: readonly Api[], { log }: Reporter): EmulatorOptions {
