@@ -88,8 +88,8 @@ class StateDraft implements OpenDraft, DraftState {
 
   listChanges(): Change[] {
     const changes: Change[] = [];
-    for (const { collection, id, before, after } of this.#touched?.values() ?? []) {
-      if (before !== after) changes.push({ collection, id, ...(before && { before }), ...(after && { after }) });
+    for (const touched of this.#touched?.values() ?? []) {
+      if (touched.before !== touched.after) changes.push(toChange(touched));
     }
     return changes;
   }
@@ -102,6 +102,12 @@ class StateDraft implements OpenDraft, DraftState {
     if (known && !known.after && after) this.isRepeatable = false;
     this.#touched.set(key, { collection, id, before: known ? known.before : before, after });
   }
+}
+
+/** Each written out: to put objects into one another takes a microsecond, of each write. */
+function toChange({ collection, id, before, after }: Touched): Change {
+  if (!before) return after ? { collection, id, after } : { collection, id };
+  return after ? { collection, id, before, after } : { collection, id, before };
 }
 
 /** A record that was made, replaced or deleted. */
