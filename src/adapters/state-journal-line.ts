@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import { isJsonObject, type Json } from "../openapi/json.js";
-import type { KeptStep } from "../emulator/state-store.js";
+import type { KeptChange, KeptStep } from "../emulator/state-store.js";
 
 /** The first line of a journal. */
 export interface JournalHead {
@@ -25,9 +25,31 @@ export type JournalLine = JournalHead | JournalCheckpoint | readonly KeptStep[];
 
 /** A line as it stands in the file: its checksum (CRC-32), a space, JSON, a line feed. */
 export function toLineBytes(line: JournalLine): Buffer {
-  const bytes = Buffer.from(`${NO_CHECKSUM} ${JSON.stringify(line)}\n`);
+  const bytes = Buffer.from(`${NO_CHECKSUM} ${isSteps(line) ? writeSteps(line) : JSON.stringify(line)}\n`);
   bytes.write(toHex(crc32(bytes.subarray(CHECKSUM_LENGTH + 1, -1))), "latin1");
   return bytes;
+}
+
+function isSteps(line: JournalLine): line is readonly KeptStep[] {
+  return Array.isArray(line);
+}
+
+/** What `JSON.stringify` would write, with texts of records that are there already. */
+function writeSteps(steps: readonly KeptStep[]): string {
+  return `[${steps.map(writeStep).join(",")}]`;
+}
+
+function writeStep(step: KeptStep): string {
+  if (step.kind !== "change") return JSON.stringify(step);
+  const { kind, session, idSequence, changes } = step;
+  const of = session === undefined ? "" : `"session":${JSON.stringify(session)},`;
+  return `{"kind":"${kind}",${of}"idSequence":${idSequence},"changes":[${changes.map(writeChange).join(",")}]}`;
+}
+
+function writeChange(change: KeptChange): string {
+  if ("deleted" in change) return JSON.stringify(change);
+  const { collection, identity, record, text = JSON.stringify(record) } = change;
+  return `{"collection":${JSON.stringify(collection)},"identity":${JSON.stringify(identity)},"record":${text}}`;
 }
 
 const CHECKSUM_LENGTH = 8;

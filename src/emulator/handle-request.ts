@@ -1,6 +1,7 @@
 import { findResponse } from "../openapi/response.js";
 import type { Answer } from "./answer.js";
 import { whenReady, type Awaitable } from "./awaitable.js";
+import { createChangeMemory } from "./change-memory.js";
 import { chooseBody } from "./choose-body.js";
 import type { ConstantMemory } from "./constant-memory.js";
 import { INFERRED } from "./defaults/inferred.js";
@@ -151,8 +152,7 @@ function write(
   const operation = "operation" in found ? found.operation : undefined;
   const { accept } = request.headers;
   const { injected, disruption } = injection ?? {};
-  // What was made just now is remembered when it is read.
-  const memory = changes.length === 0 ? host.constants : undefined;
+  const memory = changes.length === 0 ? host.constants : createChangeMemory(changes);
   if (!injected) return writeReply(memory, found.api, operation, answer, accept, body);
   return {
     reply: writeInjectedReply(operation, answer, injected, disruption, accept),

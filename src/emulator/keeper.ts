@@ -82,9 +82,9 @@ function toStep(
   return { kind: "change", session, idSequence, changes: changes.map((change) => toKeptChange(change, identities)) };
 }
 
-function toKeptChange({ collection, id, after }: Change, identities: KeeperParts["identities"]): KeptChange {
+function toKeptChange({ collection, id, after, text }: Change, identities: KeeperParts["identities"]): KeptChange {
   const identity = identities.get(collection) ?? "";
-  return after ? { collection, identity, record: after } : { collection, identity, deleted: id };
+  return after ? { collection, identity, record: after, text } : { collection, identity, deleted: id };
 }
 
 /** All that is kept as it is now, whatever is done while it is gone through. */

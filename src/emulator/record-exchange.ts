@@ -12,7 +12,7 @@ export function recordExchange(
 ): void {
   const { id, plain, found, session, clock, isBroken = false } = exchange;
   if (found.api?.definition.outsideBehaviours) return;
-  session.journal.add({
+  const entry: JournalEntry = {
     id,
     session: session.name,
     operation: getOperationName(exchange),
@@ -21,7 +21,6 @@ export function recordExchange(
     clock: { now: clock.now(), frozen: clock.frozen },
     request: plain,
     reply,
-    ...(reply.disruption?.malformed && reply.body !== undefined && { unspoiled: JSON.stringify(answer.body ?? {}) }),
     evidence,
     rules: answer.rules,
     injected,
@@ -30,17 +29,21 @@ export function recordExchange(
     after,
     turn,
     isBroken,
-    notes: changes.length > 0 ? listNotes({ principal, request: plain }, session.journal) : [],
-  });
+    notes: changes.length > 0 ? listNotes({ principal, request: plain }, session.journal) : NO_NOTES,
+  };
+  const isSpoiled = reply.disruption?.malformed && reply.body !== undefined;
+  session.journal.add(isSpoiled ? { ...entry, unspoiled: JSON.stringify(answer.body ?? {}) } : entry);
 }
+
+const NO_NOTES: readonly string[] = [];
 
 /** Who asked what. */
 type Asked = Pick<JournalEntry, "principal" | "request">;
 
 /** What a person should know of an exchange that changed something: that it made once more what one before it made, whose answer was lost. */
-function listNotes(entry: Asked, journal: Journal): string[] {
+function listNotes(entry: Asked, journal: Journal): readonly string[] {
   const repeated = journal.listLost().find((other) => isSameRequest(other, entry));
-  if (!repeated) return [];
+  if (!repeated) return NO_NOTES;
   return [`repeats ${repeated.id}, which was done and whose answer a fault kept back: what that made is there twice`];
 }
 

@@ -42,7 +42,14 @@ export type KeptChange = {
   readonly collection: string;
   /** Field that identifies a record. */
   readonly identity: string;
-} & ({ readonly record: object } | { readonly deleted: string });
+} & (
+  | {
+      readonly record: object;
+      /** Its JSON, where somebody has made that. */
+      readonly text?: string | undefined;
+    }
+  | { readonly deleted: string }
+);
 
 /** All that is kept, at one moment. */
 export interface KeptState {

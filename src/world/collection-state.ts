@@ -76,16 +76,31 @@ export function putRecord(
   id: string,
   record: object,
 ): CollectionState {
+  const place = findByText(state.places, id, createIdentifier(definition, state));
+  if (place === undefined) return addRecord(definition, state, id, record);
   const { places, order, index, nextPlace } = state;
-  const toId = createIdentifier(definition, state);
-  const known = findByText(places, id, toId);
-  const place = known ?? nextPlace;
-  const before = known === undefined ? undefined : getSlot(order, known);
   return {
-    places: known === undefined ? putByText(places, id, place, toId) : places,
+    places,
     order: setSlot(order, place, record),
-    index: reindex(definition, index, place, before, record),
-    nextPlace: known === undefined ? place + 1 : nextPlace,
+    index: reindex(definition, index, place, getSlot(order, place), record),
+    nextPlace,
+    lists: undefined,
+  };
+}
+
+/** The collection with a record of an identity that it has not. */
+export function addRecord(
+  definition: IndexedDefinition,
+  state: CollectionState,
+  id: string,
+  record: object,
+): CollectionState {
+  const { places, order, index, nextPlace } = state;
+  return {
+    places: putByText(places, id, nextPlace, createIdentifier(definition, state)),
+    order: setSlot(order, nextPlace, record),
+    index: reindex(definition, index, nextPlace, undefined, record),
+    nextPlace: nextPlace + 1,
     lists: undefined,
   };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "./clock.js";
 import type { Collection } from "./collection.js";
-import { emptyCollection, findRecord, putRecord, removeRecord } from "./collection-state.js";
+import { addRecord, emptyCollection, findRecord, putRecord, removeRecord } from "./collection-state.js";
 import { createCollection, type DraftState } from "./create-collection.js";
 import { createIds, type Machine } from "./create-ids.js";
 import type { DefinitionSet, IndexedDefinition } from "./definition-set.js";
@@ -76,7 +76,8 @@ class StateDraft implements OpenDraft, DraftState {
 
   put(definition: IndexedDefinition, id: string, record: object, before: object | undefined): void {
     const state = this.collections.get(definition.name) ?? emptyCollection;
-    this.collections = this.collections.set(definition.name, putRecord(definition, state, id, record));
+    const place = before === undefined ? addRecord : putRecord;
+    this.collections = this.collections.set(definition.name, place(definition, state, id, record));
     this.#touch(definition.name, id, before, record);
   }
 
@@ -89,7 +90,7 @@ class StateDraft implements OpenDraft, DraftState {
   listChanges(): Change[] {
     const changes: Change[] = [];
     for (const touched of this.#touched?.values() ?? []) {
-      if (touched.before !== touched.after) changes.push(toChange(touched));
+      if (touched.before !== touched.after) changes.push(new RecordChange(touched));
     }
     return changes;
   }
@@ -104,10 +105,24 @@ class StateDraft implements OpenDraft, DraftState {
   }
 }
 
-/** Each written out: to put objects into one another takes a microsecond, of each write. */
-function toChange({ collection, id, before, after }: Touched): Change {
-  if (!before) return after ? { collection, id, after } : { collection, id };
-  return after ? { collection, id, before, after } : { collection, id, before };
+/** A change whose text is made when somebody first asks for it: a journal and a reply both need it. */
+class RecordChange implements Change {
+  readonly collection: string;
+  readonly id: string;
+  readonly before?: object;
+  readonly after?: object;
+  #text: string | undefined;
+
+  constructor({ collection, id, before, after }: Touched) {
+    this.collection = collection;
+    this.id = id;
+    if (before) this.before = before;
+    if (after) this.after = after;
+  }
+
+  get text(): string | undefined {
+    return this.after && (this.#text ??= JSON.stringify(this.after));
+  }
 }
 
 /** A record that was made, replaced or deleted. */
