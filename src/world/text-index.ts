@@ -85,9 +85,18 @@ function toBucket<Item>(items: readonly Item[]): Item | Collision<Item> {
   return items.length === 1 && first !== undefined ? first : new Collision(items);
 }
 
-/** As `String.hashCode` of Java. */
+/**
+ * As `String.hashCode` of Java, its bits in the opposite order, five by five, as trees take them: ids that count up differ in
+ * the last of them. So what is made in a row lies side by side, and a tree's nodes are made anew as long as they are young:
+ * of one whose parts are replaced in turn, each is old by then, and the garbage collector had moved it about in vain.
+ */
 function hashText(text: string): number {
   let hash = 0;
   for (let at = 0; at < text.length; at++) hash = (Math.imul(31, hash) + text.charCodeAt(at)) | 0;
-  return hash;
+  let turned = 0;
+  for (let part = 0; part < HASH_PARTS; part++) turned = (turned << 5) | ((hash >>> (5 * part)) & 31);
+  return turned;
 }
+
+/** Of five bits each; two of 32 are left out. */
+const HASH_PARTS = 6;
