@@ -10,8 +10,8 @@ export interface CheckpointLimits {
   readonly idle: number;
 }
 
-/** What is used unless something else is asked for: 32 MiB, two seconds. */
-export const CHECKPOINT_LIMITS: CheckpointLimits = { bytes: 32 * 1_048_576, idle: 2000 };
+/** What is used unless something else is asked for: 64 MiB, two seconds. */
+export const CHECKPOINT_LIMITS: CheckpointLimits = { bytes: 64 * 1_048_576, idle: 2000 };
 
 /** No state waits longer than this, in milliseconds, to be written on idle; nor one that could not be written to be tried again. */
 const LONGEST_WAIT = 60_000;

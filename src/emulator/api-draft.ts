@@ -35,7 +35,7 @@ class OwnDraft implements ApiDraft {
   }
 
   timestamp(): string {
-    return new Date(this.now).toISOString();
+    return this.#api.writeInstant(this.now);
   }
 
   timestampAfter(previous: string): string {

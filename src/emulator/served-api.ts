@@ -6,6 +6,7 @@ import type { Api } from "./api.js";
 import { ConfigurationError } from "./configuration-error.js";
 import type { Defaults } from "./defaults/create-defaults.js";
 import type { Emulator } from "./emulator.js";
+import { createInstantWriter, type WriteInstant } from "./instant-writer.js";
 import { readSwitches } from "./switches.js";
 
 /** An API as it is served: its document read, its definition at hand, its switches set. */
@@ -27,6 +28,8 @@ export interface ServedApi {
   readonly basePaths: readonly string[];
   /** What was mounted before its base paths. */
   readonly prefix: string;
+  /** Writes the instants of its records. */
+  readonly writeInstant: WriteInstant;
 }
 
 /** What a user may set about the APIs that an emulator serves. */
@@ -65,6 +68,7 @@ export function serveApi(api: Api, emulator: Emulator, settings: ServeSettings):
     switches: readSwitches(definition, settings.rules),
     prefix,
     basePaths: toBasePaths(prefix, document.servers),
+    writeInstant: createInstantWriter(),
   };
 }
 
