@@ -22,6 +22,27 @@ test("cut off at any byte, a journal has all lines that were written whole, and 
   }
 });
 
+test("a line of steps is what JSON.stringify gives, whether texts of records are there already or not", () => {
+  const name = fc.string();
+  const record = fc.dictionary(fc.string(), fc.jsonValue()).map((value): object => value);
+  const changed = fc.record({ collection: name, identity: name, record });
+  const change = fc.oneof(changed, fc.record({ collection: name, identity: name, deleted: name }));
+  const session = fc.option(name, { nil: undefined });
+  const step = fc.record({ kind: fc.constant("change"), session, idSequence: fc.nat(), changes: fc.array(change) });
+  fc.assert(
+    fc.property(fc.array(fc.oneof(step, name.map(stepOf))), fc.boolean(), (steps, isWritten) => {
+      const told = steps.map((each) =>
+        each.kind === "end" || !isWritten ? each : { ...each, changes: each.changes.map(addText) },
+      );
+      expect(toLineBytes(told).toString().slice(9)).toBe(`${JSON.stringify(steps)}\n`);
+    }),
+  );
+});
+
+function addText<Change extends object>(change: Change): Change & { text?: string } {
+  return "record" in change ? { ...change, text: JSON.stringify(change.record) } : change;
+}
+
 test("a last line with holes of zeros, as a power cut leaves them, is left out", () => {
   const bytes = Buffer.from(WHOLE);
   bytes.fill(0, (ENDS[3] ?? 0) + 3, (ENDS[3] ?? 0) + 9);
