@@ -2,10 +2,11 @@ import type { Option } from "./option.js";
 import { serveOptions } from "./serve-options.js";
 import { verifyOptions } from "./verify-options.js";
 
-/** The keys that a configuration file may have. */
+/** The keys that a configuration file may have; what several verbs take, once. */
 export const configKeys: readonly string[] = [
-  ...Object.entries<Option>(serveOptions),
-  ...Object.entries<Option>(verifyOptions),
-]
-  .filter(([, option]) => option.inConfig)
-  .map(([name]) => name);
+  ...new Set(
+    [...Object.entries<Option>(serveOptions), ...Object.entries<Option>(verifyOptions)]
+      .filter(([, option]) => option.inConfig)
+      .map(([name]) => name),
+  ),
+];
