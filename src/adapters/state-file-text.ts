@@ -100,7 +100,7 @@ function* listRecordParts(records: Iterable<object>, indent: string): Generator<
   yield separator === "\n" && some.length === 0 ? "]" : `\n${indent.slice("  ".length)}]`;
 }
 
-/** How many characters are written at once, going by the records before: so many that to write more takes no less. */
+/** How many characters are written at once, going by the records before: more at once takes hardly less for each. */
 const PART = 4096;
 
 /** How many records at most: others than those before may be large. */

@@ -15,7 +15,7 @@ export interface Api {
   readonly validators?: CompiledValidators | (() => CompiledValidators);
   /** How its schemas are compiled where they were not before, and somebody else wrote them. */
   readonly foreign?: ForeignRules;
-  /** Behaviours and conventions; what it does not say, is decided by `complete`. A function where they need the emulator itself, as the control API's do. */
+  /** Behaviours and conventions; what it leaves open is decided by `complete`. A function where they need the emulator itself, as the control API's do. */
   readonly definition?: ApiDefinition | ((emulator: Emulator, settings: ServeSettings) => ApiDefinition);
   /** Behaviours of some operations by `operationId`, where there is no definition. */
   readonly behaviours?: ApiDefinition["behaviours"];

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { loadApis } from "../adapters/load-apis.js";
 import { createTestEmulator } from "../testing/test-emulator.js";
+import { createTinyApi } from "../testing/tiny-api.js";
+import { createCompleteEmulator } from "./create-complete-emulator.js";
 import { createEmulator } from "./emulator.js";
 
 const INTEGRATIONS = "/api/v1/institution/0f9c0b0b4f0c6b0017f0e3b1/integration/";
@@ -17,6 +19,16 @@ test("a value that a rule does not have is refused with those that it has", asyn
   expect(() => createEmulator({ apis, rules: { "fassport.createBody": "lax" } })).toThrow(
     'fassport.createBody can\'t be "lax"; it can be: strict, documented',
   );
+});
+
+test("an operation of which nothing says how it is answered is refused by its name, and else left to the document", async () => {
+  const api = createTinyApi({
+    paths: { "/things": { get: { operationId: "listThings", responses: { "204": { description: "None." } } } } },
+    behaviours: {},
+  });
+  expect(() => createCompleteEmulator({ apis: [api] })).toThrow("nothing says how tiny answers: listThings");
+  const answered = await createEmulator({ apis: [api] }).handle({ method: "GET", url: "/things", headers: {} });
+  expect(answered.status).toBe(204);
 });
 
 test("an API that is none is refused with those that there are", async () => {

@@ -4,7 +4,9 @@ import type { Change, Mark } from "../world/world.js";
 import type { Answer } from "./answer.js";
 import { authenticate, type AuthMode } from "./authenticate.js";
 import { attempt, whenReady, type Awaitable } from "./awaitable.js";
+import { createChangeMemory } from "./change-memory.js";
 import { refuseUnacceptable } from "./choose-body.js";
+import type { ConstantMemory } from "./constant-memory.js";
 import { createCredentialContext } from "./credential-context.js";
 import type { Principal } from "./credentials.js";
 import type { Keeper } from "./keeper.js";
@@ -47,6 +49,8 @@ export interface Outcome {
   /** Name of the principal, where one was accepted. */
   readonly principal: string | undefined;
   readonly changes: readonly Change[];
+  /** What is known of the records that they made. */
+  readonly made?: ConstantMemory;
   /** The World as the behaviour found it, and as it left it. */
   readonly before: Mark;
   readonly after: Mark;
@@ -96,9 +100,10 @@ function perform(
       const plain = { status, body, headers, rules, isUndocumented };
       const answer = stream ? { ...plain, stream } : plain;
       const { before, turn } = moment;
-      const outcome = { answer, principal: principal.name, changes, before, turn, after };
-      if (changes.length === 0) return outcome;
-      return whenReady(host.keepRecords(session, { before, changes }), () => outcome);
+      if (changes.length === 0) return { answer, principal: principal.name, changes, before, turn, after };
+      const made = createChangeMemory(changes);
+      const outcome = { answer, principal: principal.name, changes, made, before, turn, after };
+      return whenReady(host.keepRecords(session, { before, changes, made }), () => outcome);
     },
   );
 }

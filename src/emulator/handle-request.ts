@@ -1,7 +1,6 @@
 import { findResponse } from "../openapi/response.js";
 import type { Answer } from "./answer.js";
 import { whenReady, type Awaitable } from "./awaitable.js";
-import { createChangeMemory } from "./change-memory.js";
 import { chooseBody } from "./choose-body.js";
 import type { ConstantMemory } from "./constant-memory.js";
 import { INFERRED } from "./defaults/inferred.js";
@@ -145,15 +144,14 @@ function conclude(
 function write(
   host: Host,
   { found, request }: Exchange,
-  { answer, changes }: Outcome,
+  { answer, made = host.constants }: Outcome,
   injection: Injection | undefined,
   body: WrittenBody | undefined,
 ): WrittenReply {
   const operation = "operation" in found ? found.operation : undefined;
   const { accept } = request.headers;
   const { injected, disruption } = injection ?? {};
-  const memory = changes.length === 0 ? host.constants : createChangeMemory(changes);
-  if (!injected) return writeReply(memory, found.api, operation, answer, accept, body);
+  if (!injected) return writeReply(made, found.api, operation, answer, accept, body);
   return {
     reply: writeInjectedReply(operation, answer, injected, disruption, accept),
     evidence: undefined,

@@ -1,5 +1,6 @@
 import type { Change, IterableWorld, Mark } from "../world/world.js";
 import type { Awaitable } from "./awaitable.js";
+import type { ConstantMemory } from "./constant-memory.js";
 import type { Session } from "./session.js";
 import type { Sessions } from "./sessions.js";
 import { toKeptSnapshot, toSnapshotHead, type Snapshot } from "./snapshot.js";
@@ -26,6 +27,8 @@ export interface Keeper {
 /** What was done to records: changes of a transaction, the return to a snapshot, or something else. */
 export type RecordsDone = {
   readonly before: Mark;
+  /** What is known of the records that changes made. */
+  readonly made?: ConstantMemory;
   /** Puts back what else was done. */
   readonly undo?: () => void;
 } & (
@@ -73,18 +76,28 @@ export function createKeeper({ store, identities, getSessions, getSnapshots }: K
 
 function toStep(
   { name: session, world }: Session,
-  { changes, snapshot }: RecordsDone,
+  { changes, made, snapshot }: RecordsDone,
   identities: KeeperParts["identities"],
 ): KeptStep {
   if (snapshot !== undefined) return { kind: "restore", session, snapshot };
   if (!changes) return { kind: "whole" };
   const { idSequence } = world.mark();
-  return { kind: "change", session, idSequence, changes: changes.map((change) => toKeptChange(change, identities)) };
+  return {
+    kind: "change",
+    session,
+    idSequence,
+    changes: changes.map((change) => toKeptChange(change, identities, made)),
+  };
 }
 
-function toKeptChange({ collection, id, after, text }: Change, identities: KeeperParts["identities"]): KeptChange {
+function toKeptChange(
+  { collection, id, after }: Change,
+  identities: KeeperParts["identities"],
+  made: ConstantMemory | undefined,
+): KeptChange {
   const identity = identities.get(collection) ?? "";
-  return after ? { collection, identity, record: after, text } : { collection, identity, deleted: id };
+  if (!after) return { collection, identity, deleted: id };
+  return { collection, identity, record: after, text: made?.find(after)?.text };
 }
 
 /** All that is kept as it is now, whatever is done while it is gone through. */

@@ -90,7 +90,7 @@ class StateDraft implements OpenDraft, DraftState {
   listChanges(): Change[] {
     const changes: Change[] = [];
     for (const touched of this.#touched?.values() ?? []) {
-      if (touched.before !== touched.after) changes.push(new RecordChange(touched));
+      if (touched.before !== touched.after) changes.push(toChange(touched));
     }
     return changes;
   }
@@ -105,24 +105,10 @@ class StateDraft implements OpenDraft, DraftState {
   }
 }
 
-/** A change whose text is made when somebody first asks for it: a journal and a reply both need it. */
-class RecordChange implements Change {
-  readonly collection: string;
-  readonly id: string;
-  readonly before?: object;
-  readonly after?: object;
-  #text: string | undefined;
-
-  constructor({ collection, id, before, after }: Touched) {
-    this.collection = collection;
-    this.id = id;
-    if (before) this.before = before;
-    if (after) this.after = after;
-  }
-
-  get text(): string | undefined {
-    return this.after && (this.#text ??= JSON.stringify(this.after));
-  }
+/** Each written out: to put objects into one another takes V8 twenty times as long. */
+function toChange({ collection, id, before, after }: Touched): Change {
+  if (!before) return after ? { collection, id, after } : { collection, id };
+  return after ? { collection, id, before, after } : { collection, id, before };
 }
 
 /** A record that was made, replaced or deleted. */

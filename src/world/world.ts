@@ -62,8 +62,6 @@ export interface Change {
   readonly id: string;
   readonly before?: object;
   readonly after?: object;
-  /** JSON of what is there after it, where that is made only once for all who need it. */
-  readonly text?: string | undefined;
 }
 
 /** A World's state, whose records may be gone through once. */
