@@ -7,6 +7,7 @@ import { Problem } from "../emulator/problem.js";
 import { isLong, isWhole } from "../emulator/reply-pieces.js";
 import { hasBody, isTooLong, mayExceed, type ReadBody, type UploadFailure } from "./http-body.js";
 import { applyCors } from "./http-cors.js";
+import type { Head, ReadHead } from "./http-head.js";
 import { writeHttpReply, writeLastHttpReply } from "./http-reply.js";
 import { writeHttpPieces } from "./http-pieces.js";
 import type { WriteReply } from "./reply-writer.js";
@@ -22,6 +23,7 @@ export interface HttpHost {
   readonly userHandlers: UserHandlers | undefined;
   /** Ends replies that would go on for ever. */
   readonly closing: AbortSignal;
+  readonly readHead: ReadHead;
   readonly readBody: ReadBody;
   /** Writes a reply that goes out in one stroke, now or soon; tells what goes wrong later. */
   readonly writeReply: WriteReply;
@@ -49,8 +51,9 @@ function tryTo(
 }
 
 function answerRequest(host: HttpHost, request: IncomingMessage, response: ServerResponse): Promise<void> | void {
+  const head = host.readHead(request);
   if (host.cors !== undefined && applyCors(host.cors, request, response)) return undefined;
-  if (!hasValidHost(request)) {
+  if (!hasValidHost(head, request)) {
     refuse(host, request, response, 400, "An HTTP/1.1 request needs one Host, and a well-formed one.");
     return undefined;
   }
@@ -194,9 +197,7 @@ function toPlainRequest({ method = "GET", url = "/", headers, socket }: Incoming
   return { method, url, headers, remoteAddress: socket.remoteAddress ?? "" };
 }
 
-const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+;=%-]+)(?::\d*)?$/i;
-
 /** RFC 9112, 3.2: anything but one well-formed Host is answered 400; HTTP/1.0 needs none. */
-function hasValidHost({ headers: { host }, httpVersion }: IncomingMessage): boolean {
-  return host === undefined ? httpVersion === "1.0" : HOST.test(host);
+function hasValidHost({ isHostWellFormed }: Head, { httpVersion }: IncomingMessage): boolean {
+  return isHostWellFormed ?? httpVersion === "1.0";
 }

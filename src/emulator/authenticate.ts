@@ -57,13 +57,24 @@ function verifyFirst(
 ): Awaitable<Principal | undefined> {
   const requirement = presented[at];
   if (!requirement) return undefined;
-  const verdicts = requirement.map(({ judge, credential }) => judge.verify(credential, context));
-  return whenReady(joinVerdicts(verdicts), (principals) =>
-    principals.every((principal) => principal !== undefined) ? principals[0] : verifyFirst(presented, context, at + 1),
+  return whenReady(
+    verifyRequirement(requirement, context),
+    (principal) => principal ?? verifyFirst(presented, context, at + 1),
   );
 }
 
 type Verdict = Principal | undefined;
+
+/** The principal of its first credential, when all of them are accepted. */
+function verifyRequirement(requirement: readonly Presented[], context: CredentialContext): Awaitable<Verdict> {
+  const [first] = requirement;
+  // As most are: there is nothing to be put together.
+  if (first && requirement.length === 1) return first.judge.verify(first.credential, context);
+  const verdicts = requirement.map(({ judge, credential }) => judge.verify(credential, context));
+  return whenReady(joinVerdicts(verdicts), (principals) =>
+    principals.every((principal) => principal !== undefined) ? principals[0] : undefined,
+  );
+}
 
 function joinVerdicts(verdicts: Awaitable<Verdict>[]): Awaitable<Verdict[]> {
   const known: Verdict[] = [];
@@ -110,9 +121,8 @@ function present(api: ServedApi, requirement: SecurityRequirement, request: Rece
 function findCredential({ carrier }: SecurityScheme, request: ReceivedRequest): string | undefined {
   switch (carrier.in) {
     case "authorization": {
-      const header = request.headers["authorization"] ?? "";
-      const match = /^([\w-]+) +(?=\S)/.exec(header);
-      return match?.[1]?.toLowerCase() === carrier.scheme ? header.slice(match[0].length).trimEnd() : undefined;
+      const { authorization } = request;
+      return authorization?.scheme === carrier.scheme ? authorization.credential : undefined;
     }
     case "header":
       return request.headers[carrier.name];

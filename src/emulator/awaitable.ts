@@ -24,5 +24,6 @@ export function attempt<Value>(run: () => Awaitable<Value>, recover: (error: unk
 
 /** Whether a value is still to come; by its form, as a promise may be of another realm's class. */
 export function isPending<Value>(value: Awaitable<Value>): value is Promise<Value> {
-  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+  // Asked of all kinds of values, so that `in` would have to look through the prototypes of each.
+  return typeof value === "object" && value !== null && typeof (value as Partial<Promise<Value>>).then === "function";
 }

@@ -14,6 +14,7 @@ import { issueCredential } from "./issue-credential.js";
 import { createMisfits } from "./misfits.js";
 import { silence } from "./log.js";
 import { identifySender, openStage, rehearse } from "./rehearse.js";
+import { createHeadReader } from "./received-head.js";
 import { createRouter } from "./route.js";
 import { listCollectionDefinitions, seedWorld } from "./seed-world.js";
 import { serveApi, type ServedApi } from "./served-api.js";
@@ -102,6 +103,7 @@ function createHost(
     defects,
     tokens: createTokenReader(),
     router: createRouter(apis),
+    readHead: createHeadReader(),
     constants: createConstantMemory(),
     nextRequestId: createRequestIds(),
     nextTurn: createCounter(),

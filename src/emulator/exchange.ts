@@ -2,6 +2,7 @@ import type { Clock } from "../world/clock.js";
 import type { Strike } from "./faults.js";
 import type { PlainRequest } from "./message.js";
 import { Problem } from "./problem.js";
+import type { ReadHead } from "./received-head.js";
 import { receiveRequest, type ReceivedRequest } from "./received-request.js";
 import { route, type Route, type Router } from "./route.js";
 import { parseSessionSelector } from "./session-selector.js";
@@ -36,12 +37,13 @@ export interface Recorded {
 export interface ExchangeHost {
   readonly router: Router;
   readonly sessions: Sessions;
+  readonly readHead: ReadHead;
   nextRequestId(): string;
 }
 
 /** Takes a request apart, and finds its route and its session. */
 export function beginExchange(host: ExchangeHost, plain: PlainRequest, recorded?: Recorded): Exchange {
-  const request = receiveRequest(plain);
+  const request = receiveRequest(plain, host.readHead);
   const found = route(host.router, request);
   const id = recorded?.id ?? host.nextRequestId();
   try {

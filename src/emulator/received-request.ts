@@ -1,19 +1,17 @@
 import { decodeLeniently } from "../openapi/decode-leniently.js";
 import type { Pairs } from "../openapi/parameter-style.js";
 import type { PlainRequest } from "./message.js";
+import { NO_PAIRS, readHead, type ReadHead, type ReceivedHead } from "./received-head.js";
 import { SESSION_HEADER } from "./session-selector.js";
 
 /** A request with its parts taken apart as far as no document is needed for it. */
-export interface ReceivedRequest {
+export interface ReceivedRequest extends ReceivedHead {
   /** In upper case. */
   readonly method: string;
   /** As sent, still percent-encoded. */
   readonly path: string;
   /** Decoded; bad percent-encoding in a query stays as it was sent. */
   readonly query: Pairs;
-  /** Names in lower case; several of one name joined by `, `. */
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly cookies: Pairs;
   readonly body: Uint8Array | string | undefined;
   readonly bodyTooLarge: boolean;
   /** What names the session: the header, or the beginning of the path; the latter is no longer in `path`. */
@@ -24,17 +22,18 @@ export interface ReceivedRequest {
   readonly remoteAddress: string | undefined;
 }
 
-/** Takes a plain request apart. */
-export function receiveRequest(request: PlainRequest): ReceivedRequest {
+/** Takes a plain request apart; its head may be known already. */
+export function receiveRequest(request: PlainRequest, read: ReadHead = readHead): ReceivedRequest {
   const { path: target, query } = splitTarget(request.url);
-  const headers = readHeaders(request.headers);
+  const { headers, cookies, authorization } = read(request.headers);
   const { session = headers[SESSION_HEADER], path } = splitSession(target);
   return {
     method: request.method.toUpperCase(),
     path,
     query: query === "" ? NO_PAIRS : [...new URLSearchParams(query)],
     headers,
-    cookies: readCookies(headers["cookie"]),
+    cookies,
+    authorization,
     body: request.body,
     bodyTooLarge: request.bodyTooLarge ?? false,
     api: request.api,
@@ -42,8 +41,6 @@ export function receiveRequest(request: PlainRequest): ReceivedRequest {
     session,
   };
 }
-
-const NO_PAIRS: Pairs = [];
 
 function splitTarget(url: string): { path: string; query: string } {
   const hash = url.indexOf("#");
@@ -59,22 +56,4 @@ function splitTarget(url: string): { path: string; query: string } {
 function splitSession(path: string): { session?: string; path: string } {
   const match = path.startsWith("/__standin/s/") ? /^\/__standin\/s\/([^/]*)(\/.*)?$/s.exec(path) : null;
   return match ? { session: decodeLeniently(match[1] ?? ""), path: match[2] ?? "/" } : { path };
-}
-
-function readHeaders(headers: PlainRequest["headers"]): Record<string, string | undefined> {
-  // Without a prototype, so that a header called __proto__ or constructor is a header and nothing else.
-  const read = Object.create(null) as Record<string, string | undefined>;
-  for (const name of Object.keys(headers)) {
-    const value = headers[name];
-    read[name.toLowerCase()] = typeof value === "object" ? value.join(", ") : value;
-  }
-  return read;
-}
-
-function readCookies(header: string | undefined): Pairs {
-  if (header === undefined) return NO_PAIRS;
-  return header.split(/[;,]/).flatMap((part) => {
-    const at = part.indexOf("=");
-    return at < 0 ? [] : [[part.slice(0, at).trim(), decodeLeniently(part.slice(at + 1).trim())] as const];
-  });
 }

@@ -19,3 +19,10 @@ export function createRecents<Given, Known>(
     return known;
   };
 }
+
+/** Whether two lists have the same texts. */
+export function isSameList(one: readonly string[], other: readonly string[]): boolean {
+  if (one.length !== other.length) return false;
+  for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false;
+  return true;
+}

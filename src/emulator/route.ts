@@ -146,23 +146,35 @@ function getChild(node: RouteNode, segment: TemplateSegment): RouteNode {
 function walk(node: RouteNode, segments: readonly string[], depth: number, values: string[]): RouteNode | undefined {
   const segment = segments[depth];
   if (segment === undefined) return node.operations.size > 0 ? node : undefined;
-  const literal = node.literals.get(segment);
+  const literal = node.literals.size > 0 ? node.literals.get(segment) : undefined;
   const found = literal && walk(literal, segments, depth + 1, values);
   if (found) return found;
   const before = values.length;
-  for (const { segment: mixed, node: child } of node.mixed.values()) {
-    const match = matchMixed(mixed, segment);
+  const ofMixed = node.mixed.size > 0 ? walkMixed(node, segments, depth, values) : undefined;
+  if (ofMixed) return ofMixed;
+  if (!node.parameter || segment === "") return undefined;
+  values.push(segment);
+  const deeper = walk(node.parameter, segments, depth + 1, values);
+  if (!deeper) values.length = before;
+  return deeper;
+}
+
+function walkMixed(
+  node: RouteNode,
+  segments: readonly string[],
+  depth: number,
+  values: string[],
+): RouteNode | undefined {
+  const before = values.length;
+  for (const { segment, node: child } of node.mixed.values()) {
+    const match = matchMixed(segment, segments[depth] ?? "");
     if (!match) continue;
     values.push(...match);
     const deeper = walk(child, segments, depth + 1, values);
     if (deeper) return deeper;
     values.length = before;
   }
-  if (!node.parameter || segment === "") return undefined;
-  values.push(segment);
-  const deeper = walk(node.parameter, segments, depth + 1, values);
-  if (!deeper) values.length = before;
-  return deeper;
+  return undefined;
 }
 
 /** A path's segments, decoded; `undefined` when the encoding is bad. */

@@ -1,6 +1,6 @@
 import type { JournalEntry } from "./journal.js";
 import { createRecentHeaders } from "./recent-headers.js";
-import { createRecents } from "./recents.js";
+import { createRecents, isSameList } from "./recents.js";
 
 /** By what a journal's entries share what is the same in many: each gives what came lately in the place of what equals it. */
 export interface Sharing {
@@ -20,18 +20,12 @@ export const ID_HEADER = "x-standin-request-id";
 export function createSharing(): Sharing {
   return {
     url: createRecents(same, (url, known) => url === known),
-    sentHeaders: createRecentHeaders(),
-    givenHeaders: createRecentHeaders(ID_HEADER),
+    sentHeaders: createRecentHeaders(same),
+    givenHeaders: createRecentHeaders(same, ID_HEADER),
     rules: createRecents(same, isSameList),
   };
 }
 
 function same<Kind>(given: Kind): Kind {
   return given;
-}
-
-function isSameList(one: readonly string[], other: readonly string[]): boolean {
-  if (one.length !== other.length) return false;
-  for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false;
-  return true;
 }

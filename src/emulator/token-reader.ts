@@ -1,6 +1,7 @@
 import type { JsonObject } from "../openapi/json.js";
 import { whenReady, type Awaitable } from "./awaitable.js";
 import type { DecodedJwt, JwtOptions } from "./credentials.js";
+import { isSameList } from "./recents.js";
 import { decodeToken, verifyToken } from "./jwt.js";
 
 /** Reads JWTs, and remembers those that it read: a client sends the same one again and again. */
@@ -22,7 +23,7 @@ interface KnownToken {
   readonly text: string;
   readonly decoded: DecodedJwt | undefined;
   /** What held of it, by key. */
-  readonly verified: WeakMap<JsonWebKey, Verified[]>;
+  readonly verified: WeakMap<JsonWebKey, readonly Verified[]>;
 }
 
 /** The claims of a token that its key vouches for, under those conditions. */
@@ -38,8 +39,8 @@ export function createTokenReader(): TokenReader {
     decode: (token) => find(token).decoded,
     verify(token, key, options, now) {
       const { verified } = find(token);
-      const own = verified.get(key) ?? [];
-      const known = own.find((each) => isSame(each.options, options));
+      const own = verified.get(key) ?? NONE;
+      const known = findSame(own, options);
       // A signature that held holds for ever; its time has to be looked at again.
       if (known) return isInTime(known.claims, now) ? known.claims : undefined;
       return whenReady(verifyToken(token, key, options, now), (claims) => {
@@ -49,6 +50,8 @@ export function createTokenReader(): TokenReader {
     },
   };
 }
+
+const NONE: readonly Verified[] = [];
 
 function createTokenMemory(): (token: string) => KnownToken {
   const all = new Map<string, KnownToken>();
@@ -65,12 +68,16 @@ function createTokenMemory(): (token: string) => KnownToken {
   };
 }
 
+function findSame(verified: readonly Verified[], options: JwtOptions): Verified | undefined {
+  for (const each of verified) if (isSame(each.options, options)) return each;
+  return undefined;
+}
+
 function isSame(one: JwtOptions, other: JwtOptions): boolean {
   return (
     one.issuer === other.issuer &&
     one.requireExpiry === other.requireExpiry &&
-    one.algorithms.length === other.algorithms.length &&
-    one.algorithms.every((algorithm, at) => algorithm === other.algorithms[at])
+    isSameList(one.algorithms, other.algorithms)
   );
 }
 

@@ -1,4 +1,4 @@
-import { findWeakestEvidence, type Evidence } from "../openapi/evidence.js";
+import { findWeaker, type Evidence } from "../openapi/evidence.js";
 import type { Operation } from "../openapi/operation.js";
 import { findReplyMediaType, findResponse, JSON_CONTENT_TYPE, type Response } from "../openapi/response.js";
 import type { Answer } from "./answer.js";
@@ -40,7 +40,7 @@ export function writeReply(
   const chosen = chooseBody(response, answer.body, accept);
   const known = weighEvidence(api, response, answer.rules);
   // That what was not asked for is answered all the same is our conclusion, and nobody's word.
-  const evidence = chosen.isUnmet ? (findWeakestEvidence([known, "inferred"]) ?? known) : known;
+  const evidence = chosen.isUnmet ? findWeaker(known, "inferred") : known;
   const body = written ?? writeBody(memory, answer.body, chosen.body);
   const defects = api ? listDefects(api, operation, response, answer, body) : NO_DEFECTS;
   const reply = toWire(answer, body.text, chosen.body?.contentType);
@@ -76,7 +76,7 @@ function toWire(answer: Answer, body: string | undefined, contentType = JSON_CON
   const { status, stream } = answer;
   const headers: Record<string, string> = {};
   if (body !== undefined || stream !== undefined) headers["content-type"] = contentType;
-  Object.assign(headers, answer.headers);
+  for (const name of Object.keys(answer.headers)) headers[name] = answer.headers[name] ?? "";
   return stream ? { status, headers, body, stream } : { status, headers, body };
 }
 
@@ -98,25 +98,28 @@ export function weighEvidence(
   response: Response | undefined,
   rules: readonly string[],
 ): Evidence {
-  const evidences: Evidence[] = response ? [response.evidence] : [];
+  let weakest = response?.evidence;
   for (const rule of rules) {
     const evidence = api?.document.rules[rule]?.evidence;
-    if (evidence) evidences.push(evidence);
+    if (evidence) weakest = weakest ? findWeaker(weakest, evidence) : evidence;
   }
-  return findWeakestEvidence(evidences) ?? "assumed";
+  return weakest ?? "assumed";
 }
 
 function listUnknownRules(api: ServedApi, rules: readonly string[]): readonly string[] {
-  const isUnknown = (rule: string) => !Object.hasOwn(api.document.rules, rule);
-  if (!rules.some(isUnknown)) return NO_DEFECTS;
-  return rules.filter(isUnknown).map((rule) => `the document of ${api.name} declares no rule ${rule}`);
+  let unknown = NO_DEFECTS;
+  for (const rule of rules) {
+    if (Object.hasOwn(api.document.rules, rule)) continue;
+    unknown = [...unknown, `the document of ${api.name} declares no rule ${rule}`];
+  }
+  return unknown;
 }
 
 function checkReply(response: Response | undefined, answer: Answer, written: WrittenBody): readonly string[] {
   if (!response) return answer.isUndocumented ? NO_DEFECTS : [`status ${answer.status} is not documented`];
   const ofBody = checkBody(response, answer, written);
+  if (response.headers.length === 0) return ofBody;
   const missing = response.headers.filter(({ name, required }) => required && !Object.hasOwn(answer.headers, name));
-  if (missing.length === 0) return ofBody;
   return [...missing.map(({ name }) => `the header ${name} is missing`), ...ofBody];
 }
 

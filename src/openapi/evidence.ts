@@ -15,7 +15,12 @@ export function isEvidence(value: unknown): value is Evidence {
 
 /** The weakest of several evidences; `undefined` when there are none. */
 export function findWeakestEvidence(evidences: Iterable<Evidence>): Evidence | undefined {
-  let weakest = -1;
-  for (const evidence of evidences) weakest = Math.max(weakest, EVIDENCE.indexOf(evidence));
-  return EVIDENCE[weakest];
+  let weakest: Evidence | undefined;
+  for (const evidence of evidences) weakest = weakest ? findWeaker(weakest, evidence) : evidence;
+  return weakest;
+}
+
+/** The weaker of two evidences. */
+export function findWeaker(one: Evidence, other: Evidence): Evidence {
+  return EVIDENCE.indexOf(other) > EVIDENCE.indexOf(one) ? other : one;
 }

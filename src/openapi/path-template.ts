@@ -22,9 +22,14 @@ export function parsePathTemplate(template: string): TemplateSegment[] {
 
 /** Splits a path into what stands between its slashes; a slash at the end adds nothing. */
 export function splitPath(path: string): string[] {
-  const segments = path.split("/");
-  if (segments[0] === "") segments.shift();
-  if (segments.at(-1) === "") segments.pop();
+  const segments: string[] = [];
+  let start = path.startsWith("/") ? 1 : 0;
+  // Half of what `split` takes, which would leave an empty one at either end to be taken away again.
+  for (let end = path.indexOf("/", start); end >= 0; end = path.indexOf("/", start)) {
+    segments.push(path.slice(start, end));
+    start = end + 1;
+  }
+  if (start < path.length) segments.push(path.slice(start));
   return segments;
 }
 

@@ -1,9 +1,9 @@
 import { toUniqueKey } from "./collection-index.js";
-import { emptyCollection, findRecord, iterateRecordsBy } from "./collection-state.js";
+import { findRecord, iterateRecordsBy } from "./collection-state.js";
 import { ConstraintError } from "./constraint-error.js";
 import type { DefinitionSet, IndexedDefinition } from "./definition-set.js";
 import { listStrings, readField } from "./record.js";
-import type { WorldState } from "./world-state.js";
+import { getCollection, type WorldState } from "./world-state.js";
 
 /** A record's identity. @throws ConstraintError when it is not a string with something in it. */
 export function getIdentity(definition: IndexedDefinition, record: object): string {
@@ -41,8 +41,7 @@ function addUniqueViolations(
 ): void {
   const { name, unique } = definition;
   if (unique.length === 0) return;
-  const collection = state.collections.get(name);
-  if (collection === undefined) return;
+  const collection = getCollection(state.collections, definition);
   for (const fields of unique) {
     const key = toUniqueKey(fields, record);
     if (key === undefined || (before !== undefined && toUniqueKey(fields, before) === key)) continue;
@@ -68,7 +67,7 @@ function addReferenceViolations(
   for (const field of referenceFields) {
     const known = before && new Set(listStrings(before, field));
     const target = definitions.get(references[field]?.collection ?? "");
-    const targets = state.collections.get(target.name) ?? emptyCollection;
+    const targets = getCollection(state.collections, target);
     for (const value of listStrings(record, field)) {
       const isItself = target.name === name && value === id;
       if (known?.has(value) === true || isItself || findRecord(target, targets, value)) continue;

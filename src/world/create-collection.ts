@@ -1,12 +1,12 @@
 import { getIdentity, listViolations } from "./check-record.js";
 import type { Collection } from "./collection.js";
 import { toIndexKey } from "./collection-index.js";
-import { type CollectionState, emptyCollection, findRecord, listRecords, listRecordsBy } from "./collection-state.js";
+import { type CollectionState, findRecord, listRecords, listRecordsBy } from "./collection-state.js";
 import { ConstraintError } from "./constraint-error.js";
 import type { DefinitionSet, IndexedDefinition } from "./definition-set.js";
 import { findCascade } from "./find-cascade.js";
 import { toRecord } from "./record.js";
-import type { WorldState } from "./world-state.js";
+import { getCollection, type WorldState } from "./world-state.js";
 
 /** What the collections of one draft read and change together. */
 export interface DraftState extends Pick<WorldState, "collections"> {
@@ -79,7 +79,7 @@ class DraftCollection implements Collection<object> {
   }
 
   #getState(): CollectionState {
-    return this.#draft.collections.get(this.#definition.name) ?? emptyCollection;
+    return getCollection(this.#draft.collections, this.#definition);
   }
 
   #getExisting(id: string): object {

@@ -1,12 +1,12 @@
 import type { Clock } from "./clock.js";
 import type { Collection } from "./collection.js";
-import { addRecord, emptyCollection, findRecord, putRecord, removeRecord } from "./collection-state.js";
+import { addRecord, findRecord, putRecord, removeRecord } from "./collection-state.js";
 import { createCollection, type DraftState } from "./create-collection.js";
 import { createIds, type Machine } from "./create-ids.js";
 import type { DefinitionSet, IndexedDefinition } from "./definition-set.js";
 import type { Ids } from "./ids.js";
 import type { Change, Draft } from "./world.js";
-import type { Collections, WorldState } from "./world-state.js";
+import { getCollection, setCollection, type Collections, type WorldState } from "./world-state.js";
 
 /** A draft under way, as the state that it has come to, and how to get out of it what it did. */
 export interface OpenDraft extends Draft, WorldState {
@@ -75,15 +75,15 @@ class StateDraft implements OpenDraft, DraftState {
   }
 
   put(definition: IndexedDefinition, id: string, record: object, before: object | undefined): void {
-    const state = this.collections.get(definition.name) ?? emptyCollection;
+    const state = getCollection(this.collections, definition);
     const place = before === undefined ? addRecord : putRecord;
-    this.collections = this.collections.set(definition.name, place(definition, state, id, record));
+    this.collections = setCollection(this.collections, definition, place(definition, state, id, record));
     this.#touch(definition.name, id, before, record);
   }
 
   remove(definition: IndexedDefinition, id: string): void {
-    const state = this.collections.get(definition.name) ?? emptyCollection;
-    this.collections = this.collections.set(definition.name, removeRecord(definition, state, id));
+    const state = getCollection(this.collections, definition);
+    this.collections = setCollection(this.collections, definition, removeRecord(definition, state, id));
     this.#touch(definition.name, id, findRecord(definition, state, id), undefined);
   }
 

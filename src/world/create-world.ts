@@ -1,13 +1,13 @@
 import type { Clock } from "./clock.js";
 import type { CollectionDefinition } from "./collection-definition.js";
-import { emptyCollection, iterateRecords } from "./collection-state.js";
+import { iterateRecords } from "./collection-state.js";
 import { toMachine } from "./create-ids.js";
 import { createDraft, type DraftOptions } from "./create-draft.js";
 import { createDefinitionSet } from "./definition-set.js";
 import { loadState } from "./load-state.js";
 import { Moment } from "./moment.js";
 import type { Change, Committed, Draft, FrozenWorld, IterableWorld, Mark, World } from "./world.js";
-import type { WorldState } from "./world-state.js";
+import { getCollection, type WorldState } from "./world-state.js";
 
 /** What a World is made of. */
 export interface WorldOptions {
@@ -117,10 +117,11 @@ function freezeState(options: DraftOptions, state: WorldState): FrozenWorld {
 function iterateState({ definitions, randomSeed }: DraftOptions, state: WorldState): Omit<IterableWorld, "sessions"> {
   const { idSequence, collections, unseen } = state;
   const names = new Set([...definitions.all.map((definition) => definition.name), ...unseen.keys()]);
-  const records = Array.from(names, (name): [string, Iterable<object>] => [
-    name,
-    concatenate(iterateRecords(collections.get(name) ?? emptyCollection), unseen.get(name)),
-  ]);
+  const records = Array.from(names, (name): [string, Iterable<object>] => {
+    const definition = definitions.find(name);
+    const seen = definition ? iterateRecords(getCollection(collections, definition)) : [];
+    return [name, concatenate(seen, unseen.get(name))];
+  });
   return { randomSeed, idSequence, collections: Object.fromEntries(records) };
 }
 

@@ -14,6 +14,8 @@ export interface DefinitionSet {
 
 /** A definition with what insert, replace and `listBy` need of it. */
 export interface IndexedDefinition extends CollectionDefinition {
+  /** Which of its set it is, from 0 on. */
+  readonly place: number;
   /** Fields that `listBy` can ask for: those of references and of unique keys. */
   readonly indexed: readonly string[];
   /** Fields that refer to another collection. */
@@ -49,9 +51,10 @@ export function createDefinitionSet(definitions: readonly CollectionDefinition[]
   };
 }
 
-function toIndexed(definition: CollectionDefinition): IndexedDefinition {
+function toIndexed(definition: CollectionDefinition, place: number): IndexedDefinition {
   return {
     ...definition,
+    place,
     referenceFields: Object.keys(definition.references),
     indexed: [...new Set([...Object.keys(definition.references), ...definition.unique.flat()])],
     fieldRanks: new Map(definition.fields.map((field, rank) => [field, rank])),

@@ -3,7 +3,7 @@ import { toIndexKey } from "./collection-index.js";
 import { iterateRecordsBy } from "./collection-state.js";
 import { ConstraintError } from "./constraint-error.js";
 import type { DefinitionSet, IndexedDefinition, Referrer } from "./definition-set.js";
-import type { WorldState } from "./world-state.js";
+import { getCollection, type WorldState } from "./world-state.js";
 
 /** One record of a World. */
 export interface RecordKey {
@@ -43,8 +43,8 @@ function* listReferring(
   onDelete: Referrer["onDelete"],
 ): Generator<RecordKey & { readonly field: string }> {
   for (const referrer of definitions.listReferrers(definition.name)) {
-    const collection = state.collections.get(referrer.definition.name);
-    if (referrer.onDelete !== onDelete || collection === undefined) continue;
+    if (referrer.onDelete !== onDelete) continue;
+    const collection = getCollection(state.collections, referrer.definition);
     for (const referring of iterateRecordsBy(collection, toIndexKey(referrer.field, id))) {
       yield { definition: referrer.definition, id: getIdentity(referrer.definition, referring), field: referrer.field };
     }

@@ -1,10 +1,10 @@
-import { Map as PersistentMap } from "immutable";
 import { getIdentity, listViolations } from "./check-record.js";
-import { type CollectionState, emptyCollection, listRecords, toCollectionState } from "./collection-state.js";
+import { type CollectionState, listRecords, toCollectionState } from "./collection-state.js";
 import type { DefinitionSet, IndexedDefinition } from "./definition-set.js";
 import { readField, toRecord } from "./record.js";
+import { toSlots } from "./slots.js";
 import type { FrozenWorld } from "./world.js";
-import type { WorldState } from "./world-state.js";
+import { getCollection, type WorldState } from "./world-state.js";
 
 /** A state made from plain data, and what of the data no longer fits its definitions. */
 export interface LoadedState {
@@ -18,7 +18,7 @@ export function loadState(definitions: DefinitionSet, frozen: FrozenWorld): Load
   const unseen = new Map<string, readonly object[]>();
   const complaints: string[] = [];
   const given = new Map(Object.entries(frozen.collections));
-  const collections = definitions.all.map((definition): [string, CollectionState] => {
+  const collections = definitions.all.map((definition) => {
     const { collection, misfits } = loadCollection(definition, given.get(definition.name) ?? []);
     given.delete(definition.name);
     if (misfits.length > 0)
@@ -27,7 +27,7 @@ export function loadState(definitions: DefinitionSet, frozen: FrozenWorld): Load
         misfits.map((misfit) => misfit.record),
       );
     complaints.push(...misfits.map((misfit) => misfit.complaint));
-    return [definition.name, collection];
+    return collection;
   });
   for (const [name, records] of given) {
     unseen.set(name, records);
@@ -35,7 +35,7 @@ export function loadState(definitions: DefinitionSet, frozen: FrozenWorld): Load
       complaints.push(`there is no collection ${name} any more: its ${records.length} records are kept, unseen`);
     }
   }
-  const state = { idSequence: frozen.idSequence, collections: PersistentMap(collections), unseen };
+  const state = { idSequence: frozen.idSequence, collections: toSlots(collections), unseen };
   let unjudged: WorldState | undefined = state;
   return {
     state,
@@ -78,7 +78,7 @@ function loadCollection(
 
 function listMisfits(definitions: DefinitionSet, state: WorldState): string[] {
   return definitions.all.flatMap((definition) =>
-    listRecords(state.collections.get(definition.name) ?? emptyCollection).flatMap((record) => {
+    listRecords(getCollection(state.collections, definition)).flatMap((record) => {
       const id = getIdentity(definition, record);
       return listViolations(definitions, state, definition, id, record).map(({ message }) => message);
     }),

@@ -1,8 +1,7 @@
-import type { CollectionState } from "./collection-state.js";
-import { emptyCollection, putRecord, removeRecord } from "./collection-state.js";
+import { putRecord, removeRecord } from "./collection-state.js";
 import type { DefinitionSet } from "./definition-set.js";
 import type { Change } from "./world.js";
-import type { Collections, WorldState } from "./world-state.js";
+import { getCollection, setCollection, type Collections, type WorldState } from "./world-state.js";
 
 /** After how many transactions a moment keeps its records for good, so that none is further than this from one that does. */
 const LONGEST_RUN = 256;
@@ -83,8 +82,9 @@ function redo(run: Run | undefined, place: number): Collections {
 }
 
 function redoChange(definitions: DefinitionSet, collections: Collections, change: Change): Collections {
-  const { collection: name, id, after } = change;
-  const definition = definitions.get(name);
-  const before: CollectionState = collections.get(name) ?? emptyCollection;
-  return collections.set(name, after ? putRecord(definition, before, id, after) : removeRecord(definition, before, id));
+  const { id, after } = change;
+  const definition = definitions.get(change.collection);
+  const before = getCollection(collections, definition);
+  const next = after ? putRecord(definition, before, id, after) : removeRecord(definition, before, id);
+  return setCollection(collections, definition, next);
 }

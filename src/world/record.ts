@@ -14,7 +14,10 @@ export function toRecord({ fieldRanks, texts }: IndexedDefinition, given: object
 
 /** A record's own field; `undefined` when it has none, also for names that every object inherits. */
 export function readField(record: object, field: string): unknown {
-  return Object.hasOwn(record, field) ? Reflect.get(record, field) : undefined;
+  const value = (record as Readonly<Record<string, unknown>>)[field]; // whatever it is, if it is there
+  // What every object inherits are functions, which no record has, and this; only of those it has to be asked whose they are.
+  if (typeof value !== "function" && field !== "__proto__") return value;
+  return Object.hasOwn(record, field) ? value : undefined;
 }
 
 /** The strings in a field that holds one or an array of them; anything else refers to nothing. */

@@ -55,7 +55,7 @@ function replayChange(touched: TouchedCollection, change: ReplayedChange): Touch
 }
 
 function touch({ collection: name, identity }: ReplayedChange, records: readonly object[]): TouchedCollection {
-  const bare = { unique: [], references: {}, referenceFields: [], fields: [], indexed: [] };
+  const bare = { place: 0, unique: [], references: {}, referenceFields: [], fields: [], indexed: [] };
   const definition: IndexedDefinition = { name, identity, ...bare, fieldRanks: new Map(), texts: createFieldTexts([]) };
   const seen = new Map<string, object>();
   const unseen: object[] = [];
