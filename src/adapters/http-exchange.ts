@@ -57,8 +57,8 @@ function answerRequest(host: HttpHost, request: IncomingMessage, response: Serve
     refuse(host, request, response, 400, "An HTTP/1.1 request needs one Host, and a well-formed one.");
     return undefined;
   }
-  const plain = toPlainRequest(request);
-  return hasBody(request) ? answerUpload(host, request, response, plain) : answerWhole(host, request, response, plain);
+  const plain = toPlainRequest(request, head.headers);
+  return hasBody(head) ? answerUpload(host, request, response, plain) : answerWhole(host, request, response, plain);
 }
 
 function answerUpload(
@@ -193,7 +193,8 @@ function fail(host: HttpHost, request: IncomingMessage, response: ServerResponse
   }
 }
 
-function toPlainRequest({ method = "GET", url = "/", headers, socket }: IncomingMessage): PlainRequest {
+function toPlainRequest(request: IncomingMessage, headers = request.headers): PlainRequest {
+  const { method = "GET", url = "/", socket } = request;
   return { method, url, headers, remoteAddress: socket.remoteAddress ?? "" };
 }
 

@@ -105,23 +105,31 @@ function getIntegrations(call: FassportCall) {
 
 /** The id of the path's institution; an institution that is not the caller's is as good as none (F-404-1). */
 function findInstitution(call: FassportCall): string {
-  const id = getId(call, "institutionId");
-  const known = call.world.collection("institutions").find(id) !== undefined;
-  if (known && call.principal.institutions.includes(id)) return id;
+  const institutions = call.world.collection<Pick<Integration, "_id">>("institutions");
+  const { _id: id } = findByPath(institutions, call, "institutionId") ?? {};
+  if (id !== undefined && call.principal.institutions.includes(id)) return id;
   throw new Problem("not-found", { rules: ["F-404-1.institution"] });
 }
 
 function getIntegration(call: FassportCall): Integration {
   const institution = findInstitution(call);
-  const integration = getIntegrations(call).find(getId(call, "integrationId"));
+  const integration = findByPath(getIntegrations(call), call, "integrationId");
   if (integration === undefined) throw new Problem("not-found", { rules: ["F-404-1.unknown"] });
   if (integration.institution !== institution) throw new Problem("not-found", { rules: ["F-404-1.foreign"] });
   return integration;
 }
 
-/** An ObjectId of the path; its hexadecimal digits mean the same in either case, and are kept in lower case. */
-function getId(call: FassportCall, name: string): string {
-  return (call.params.path[name] ?? "").toLowerCase();
+/** The record of an ObjectId in the path, whose hexadecimal digits mean the same in either case, and are kept in lower case. */
+function findByPath<Rec extends object>(
+  collection: { find(id: string): Rec | undefined },
+  call: FassportCall,
+  name: string,
+): Rec | undefined {
+  const id = call.params.path[name] ?? "";
+  const found = collection.find(id);
+  if (found !== undefined) return found;
+  const lower = id.toLowerCase();
+  return lower === id ? undefined : collection.find(lower);
 }
 
 function isArchived({ archivedOn }: Integration): boolean {
@@ -129,7 +137,8 @@ function isArchived({ archivedOn }: Integration): boolean {
 }
 
 function hasConfig({ config }: Integration): boolean {
-  return Object.keys(config).length > 0;
+  for (const name in config) if (Object.hasOwn(config, name)) return true;
+  return false;
 }
 
 type Fields = Pick<Integration, "name" | "type" | "provider" | "config">;

@@ -27,13 +27,13 @@ export function createKeptEntries(limits: JournalLimits): KeptEntries {
   let bytes = 0;
   let forgotten = 0;
   const placeAt = (age: number) => (places[(start + age) % most] ??= new KeptEntry());
-  const dropOldest = () => {
+  const leaveOldest = () => {
     const oldest = placeAt(0);
     bytes -= oldest.bodySize;
-    oldest.forget();
     start = (start + 1) % most;
     size--;
     forgotten++;
+    return oldest;
   };
   const hasTooMuch = () => size > limits.count || (bytes > limits.bytes && size > 1);
   return {
@@ -44,11 +44,12 @@ export function createKeptEntries(limits: JournalLimits): KeptEntries {
       return forgotten;
     },
     add(entry) {
-      if (size === most) dropOldest();
+      // Its place is the one that is taken.
+      if (size === most) leaveOldest();
       const place = placeAt(size++);
       place.keep(entry, sharing);
       bytes += place.bodySize;
-      while (hasTooMuch()) dropOldest();
+      while (hasTooMuch()) leaveOldest().forget();
     },
     list: () => Array.from({ length: size }, (_, at) => placeAt(at).toEntry()),
     find(id) {

@@ -107,12 +107,9 @@ export function weighEvidence(
 }
 
 function listUnknownRules(api: ServedApi, rules: readonly string[]): readonly string[] {
-  let unknown = NO_DEFECTS;
-  for (const rule of rules) {
-    if (Object.hasOwn(api.document.rules, rule)) continue;
-    unknown = [...unknown, `the document of ${api.name} declares no rule ${rule}`];
-  }
-  return unknown;
+  const isUnknown = (rule: string) => !Object.hasOwn(api.document.rules, rule);
+  if (!rules.some(isUnknown)) return NO_DEFECTS;
+  return rules.filter(isUnknown).map((rule) => `the document of ${api.name} declares no rule ${rule}`);
 }
 
 function checkReply(response: Response | undefined, answer: Answer, written: WrittenBody): readonly string[] {

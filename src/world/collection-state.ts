@@ -6,6 +6,7 @@ import { emptySlots, getSlot, listSlots, setSlot, toSlots, type Slots } from "./
 import {
   createTextIndex,
   findByText,
+  findCandidates,
   putByText,
   removeByText,
   toTextIndex,
@@ -64,9 +65,24 @@ export function toCollectionState(
 }
 
 /** The record of that identity, or `undefined`. */
-export function findRecord(definition: IndexedDefinition, state: CollectionState, id: string): object | undefined {
-  const place = findByText(state.places, id, createIdentifier(definition, state));
-  return place === undefined ? undefined : getSlot(state.order, place);
+export function findRecord(
+  { identity }: IndexedDefinition,
+  { places, order }: CollectionState,
+  id: string,
+): object | undefined {
+  const candidates = findCandidates(places, id);
+  if (typeof candidates !== "object") return getOwn(order, candidates, identity, id);
+  for (const place of candidates) {
+    const record = getOwn(order, place, identity, id);
+    if (record !== undefined) return record;
+  }
+  return undefined;
+}
+
+/** The record at a place, if it is that of the identity. */
+function getOwn(order: Slots<object>, place = -1, identity: string, id: string): object | undefined {
+  const record = place < 0 ? undefined : getSlot(order, place);
+  return record !== undefined && readField(record, identity) === id ? record : undefined;
 }
 
 /** The collection with a record added, or put in the place of the one with its identity. */

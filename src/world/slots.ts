@@ -37,7 +37,7 @@ function widen<Item>(items: readonly Item[]): (Item | undefined)[] {
 
 /** The value at a number. */
 export function getSlot<Value>({ height, root }: Slots<Value>, index: number): Value | undefined {
-  if (index >= WIDTH ** (height + 1)) return undefined;
+  if (index >= countPlaces(height)) return undefined;
   let node = root;
   for (let level = height; node && "nodes" in node; level--) node = node.nodes[toPlace(index, level)];
   return node?.values[toPlace(index, 0)];
@@ -45,12 +45,20 @@ export function getSlot<Value>({ height, root }: Slots<Value>, index: number): V
 
 /** Which of its neighbours on a level leads to a number. */
 function toPlace(index: number, level: number): number {
-  return level === 0 ? index % WIDTH : Math.floor(index / WIDTH ** level) % WIDTH;
+  return level === 0 ? index % WIDTH : Math.floor(index / countPlaces(level - 1)) % WIDTH;
 }
+
+/** How many values there may be under a node with so many levels below it. */
+function countPlaces(height: number): number {
+  // A power is worked out by a library's function each time.
+  return PLACES[height] ?? WIDTH ** (height + 1);
+}
+
+const PLACES = [WIDTH, WIDTH ** 2, WIDTH ** 3, WIDTH ** 4, WIDTH ** 5] as const;
 
 /** With a value at a number, or with none there. */
 export function setSlot<Value>({ height, root }: Slots<Value>, index: number, value: Value | undefined): Slots<Value> {
-  if (index < WIDTH ** (height + 1)) return { height, root: setIn(root, height, index, value) };
+  if (index < countPlaces(height)) return { height, root: setIn(root, height, index, value) };
   const taller = { height: height + 1, root: root && { nodes: widen([root]) } };
   return setSlot(taller, index, value);
 }

@@ -41,6 +41,12 @@ export function toTextIndex<Item>(items: Iterable<readonly [string, Item]>): Tex
   return { size, buckets };
 }
 
+/** All items whose texts have the hash of that one: most often one, of which only its own text can tell whether it is it. */
+export function findCandidates<Item>({ buckets }: TextIndex<Item>, text: string): Item | readonly Item[] | undefined {
+  const bucket = buckets.get(hashText(text));
+  return bucket instanceof Collision ? bucket.items : bucket;
+}
+
 /** The item of that text, or `undefined`. */
 export function findByText<Item>({ buckets }: TextIndex<Item>, text: string, toText: ToText<Item>): Item | undefined {
   const bucket = buckets.get(hashText(text));
