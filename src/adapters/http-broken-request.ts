@@ -21,7 +21,11 @@ export interface LatestExchange {
 }
 
 /** Answers bytes that are no HTTP request with a short JSON error, and closes the connection. */
-export function refuseBrokenRequest(error: ParseError, socket: Duplex, latest: Readonly<LatestExchange> | undefined): void {
+export function refuseBrokenRequest(
+  error: ParseError,
+  socket: Duplex,
+  latest: Readonly<LatestExchange> | undefined,
+): void {
   const [status, message] = describe(error);
   if (!latest || latest.response.writableFinished) {
     refuseConnection(socket, status, message);

@@ -12,11 +12,19 @@ export interface BodySink {
 
 /**
  * A request whose body can be had as it comes in, past the stream of Node's that would keep it for a reader, wake that on
- * another turn and tell it of the end on a third. Its class may be given to `createServer`; whoever wants the stream has it.
+ * another turn and tell it of the end on a third. A stream that has nothing of a body ends when it is first read, as nobody does
+ * with most: Node would read, end and destroy it, which is a twentieth of what a GET by id takes.
+ * Its class may be given to `createServer`; whoever wants the stream has it.
  */
 export class WholeRequest extends IncomingMessage {
+  /** Whether the stream was read, or need not be read away before the next request; Node asks for it by this name. */
+  declare _consuming?: boolean;
   #sink: BodySink | undefined;
   #hasBegun = false;
+  /** Whether somebody reads the stream. */
+  #isAsked = false;
+  /** Whether all has come of which the stream has had nothing. */
+  #isOver = false;
 
   /** Hands the body over; `false`, with nothing done, when some of it has come: then the stream has it. */
   handTo(sink: BodySink): boolean {
@@ -32,17 +40,32 @@ export class WholeRequest extends IncomingMessage {
   }
 
   override push(chunk: Buffer | null, encoding?: BufferEncoding): boolean {
-    this.#hasBegun = true;
+    const isEmpty = chunk === null && !this.#hasBegun;
     const sink = this.#sink;
-    if (sink === undefined) return super.push(chunk, encoding);
+    this.#hasBegun = true;
+    if (sink === undefined) return isEmpty ? this.#end() : super.push(chunk, encoding);
     if (chunk !== null) {
       sink.take(chunk);
       return true;
     }
     this.#sink = undefined;
-    const isWanted = super.push(null);
+    this.#end();
     sink.end();
-    return isWanted;
+    return false;
+  }
+
+  /** Ends the stream now if somebody waits for what it has, else when it is first read. */
+  #end(): false {
+    if (this.#isAsked) super.push(null);
+    this.#isOver = true;
+    this._consuming = true;
+    return false;
+  }
+
+  override _read(size: number): void {
+    this.#isAsked = true;
+    if (this.#isOver) super.push(null);
+    else super._read(size);
   }
 
   override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {

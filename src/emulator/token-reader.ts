@@ -20,7 +20,8 @@ const MOST_TOKENS = 500;
 
 /** A token that was read. */
 interface KnownToken {
-  readonly text: string;
+  /** The text as it was sent last, which is the same object for whoever sends it again and again. */
+  text: string;
   readonly decoded: DecodedJwt | undefined;
   /** What held of it, by key. */
   readonly verified: WeakMap<JsonWebKey, readonly Verified[]>;
@@ -63,6 +64,7 @@ function createTokenMemory(): (token: string) => KnownToken {
     const [oldest] = all.keys();
     if (all.size >= MOST_TOKENS && oldest !== undefined && !all.has(text)) all.delete(oldest);
     all.set(text, known);
+    known.text = text;
     newest = known;
     return known;
   };
