@@ -1,13 +1,33 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Emulator } from "../emulator/emulator.js";
+import type { Log } from "../emulator/log.js";
+import { isPending } from "../emulator/awaitable.js";
 import { BODY_LIMIT, getBodyLimit, type PlainReply, type PlainRequest } from "../emulator/message.js";
-import { Answering } from "./http-answering.js";
-import { hasBody, isTooLong, mayExceed, type UploadFailure } from "./http-body.js";
+import { Problem } from "../emulator/problem.js";
+import { isLong, isWhole } from "../emulator/reply-pieces.js";
+import { hasBody, isTooLong, mayExceed, type ReadBody, type UploadFailure } from "./http-body.js";
 import { applyCors } from "./http-cors.js";
-import { fail, refuse } from "./http-failure.js";
-import { toPlainRequest, type Head } from "./http-head.js";
-import type { HttpHost } from "./http-host.js";
+import type { Head, ReadHead } from "./http-head.js";
 import { writeHttpReply, writeLastHttpReply } from "./http-reply.js";
-import type { UserHandlers } from "./user-handlers.js";
+import { writeHttpPieces } from "./http-pieces.js";
+import type { WriteReply } from "./reply-writer.js";
+import { ConnectionFailure, type UserHandlers } from "./user-handlers.js";
+
+/** What answering an HTTP request needs. */
+export interface HttpHost {
+  readonly emulator: Pick<Emulator, "handle" | "refuse" | "refuseUnread">;
+  readonly log: Log;
+  /** Origin whose pages may read replies; `undefined` leaves that to others. */
+  readonly cors: string | undefined;
+  /** A user's handlers, which come first. */
+  readonly userHandlers: UserHandlers | undefined;
+  /** Ends replies that would go on for ever. */
+  readonly closing: AbortSignal;
+  readonly readHead: ReadHead;
+  readonly readBody: ReadBody;
+  /** Writes a reply that goes out in one stroke, now or soon; tells what goes wrong later. */
+  readonly writeReply: WriteReply;
+}
 
 /** The life of an HTTP request: its body whole, a user's handlers, the emulator, its reply. Nothing is thrown out of here. */
 export function answerHttp(host: HttpHost, request: IncomingMessage, response: ServerResponse): void {
@@ -98,6 +118,18 @@ export async function answerExpectant(
   answerHttp(host, request, response);
 }
 
+/** Refuses a request of which something is wrong that only HTTP knows, in its API's words. */
+export function refuse(
+  { emulator }: HttpHost,
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  message: string,
+): void {
+  const reply = emulator.refuse(toPlainRequest(request), new Problem("invalid-request", { status, message }));
+  writeLastHttpReply(request, response, reply);
+}
+
 function answerWhole(
   host: HttpHost,
   request: IncomingMessage,
@@ -105,8 +137,14 @@ function answerWhole(
   plain: PlainRequest,
 ): Promise<void> | void {
   if (host.userHandlers) return answerByHandlers(host, host.userHandlers, response, plain);
-  host.doWork(new Answering(host, request, response, plain));
-  return undefined;
+  const answering = host.emulator.handle(plain);
+  const wasWaitedFor = isPending(answering);
+  const write = (reply: PlainReply) => {
+    if (!isWhole(reply) || isLong(reply)) return writeHttpPieces(response, reply, host.closing);
+    host.writeReply(response, reply, (error) => fail(host, request, response, error), wasWaitedFor);
+    return undefined;
+  };
+  return wasWaitedFor ? answering.then(write) : write(answering);
 }
 
 async function answerByHandlers(
@@ -141,6 +179,23 @@ async function refuseUpload(
   } else {
     response.destroy();
   }
+}
+
+function fail(host: HttpHost, request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  if (error instanceof ConnectionFailure || response.headersSent) {
+    response.destroy();
+    if (error instanceof ConnectionFailure) return;
+  }
+  const { method, url } = toPlainRequest(request);
+  host.log({ level: "error", message: `${method} ${url} failed: ${String(error)}`, fields: { method, url, error } });
+  if (!response.destroyed) {
+    writeLastHttpReply(request, response, host.emulator.refuse(toPlainRequest(request), new Problem("internal")));
+  }
+}
+
+function toPlainRequest(request: IncomingMessage, headers = request.headers): PlainRequest {
+  const { method = "GET", url = "/", socket } = request;
+  return { method, url, headers, remoteAddress: socket.remoteAddress ?? "" };
 }
 
 /** RFC 9112, 3.2: anything but one well-formed Host is answered 400; HTTP/1.0 needs none. */

@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
-import type { PlainRequest } from "../emulator/message.js";
 import { createRecents, isSameList } from "../emulator/recents.js";
 
 /** What is known of a request by its header fields alone. */
@@ -47,10 +46,4 @@ const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+;=%-]+)(?::\d*)?$/i;
 export function readHead({ headers }: IncomingMessage): Head {
   const { host } = headers;
   return { headers, isHostWellFormed: host === undefined ? undefined : HOST.test(host) };
-}
-
-/** The request as every adapter hands it to the emulator, but for its body. */
-export function toPlainRequest(request: IncomingMessage, headers = request.headers): PlainRequest {
-  const { method = "GET", url = "/", socket } = request;
-  return { method, url, headers, remoteAddress: socket.remoteAddress ?? "" };
 }

@@ -1,9 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { PlainReply } from "../emulator/message.js";
 import { isWhole } from "../emulator/reply-pieces.js";
-import { createHeadWriter } from "./head-writer.js";
 import { resetConnection, withLength, writeHttpPieces } from "./http-pieces.js";
-import { WholeResponse } from "./whole-response.js";
 
 /** How long a client may go on sending after a reply that it did not wait for, in milliseconds. */
 const LINGER = 1000;
@@ -12,15 +10,6 @@ const LINGER = 1000;
 export async function writeHttpReply(response: ServerResponse, reply: PlainReply, closing: AbortSignal): Promise<void> {
   if (!isWhole(reply)) await writeHttpPieces(response, reply, closing);
   else writeWholeReply(response, reply);
-}
-
-/** Makes what writes replies that go out in one stroke, past `node:http` where that can be. */
-export function createReplyWriter(): (response: ServerResponse, reply: PlainReply) => void {
-  const writeHead = createHeadWriter();
-  return (response, reply) => {
-    if (response instanceof WholeResponse && response.sendWhole(reply, writeHead)) return;
-    writeWholeReply(response, reply);
-  };
 }
 
 /** Writes a reply that goes out in one stroke. */

@@ -8,13 +8,10 @@ import type { Emulator } from "../emulator/emulator.js";
 import type { Log } from "../emulator/log.js";
 import { createBodyReader } from "./http-body.js";
 import { refuseBrokenRequest, refuseConnection, type LatestExchange } from "./http-broken-request.js";
-import { answerExpectant, answerHttp } from "./http-exchange.js";
-import { refuse } from "./http-failure.js";
+import { answerExpectant, answerHttp, refuse, type HttpHost } from "./http-exchange.js";
 import { createHeadReader } from "./http-head.js";
-import type { HttpHost } from "./http-host.js";
-import { createReplyWriter } from "./http-reply.js";
 import { ListenError } from "./listen-error.js";
-import { createTurns } from "./turns.js";
+import { createReplyWriter } from "./reply-writer.js";
 import { createUserHandlers } from "./user-handlers.js";
 import { WholeRequest } from "./whole-request.js";
 import { WholeResponse } from "./whole-response.js";
@@ -105,7 +102,6 @@ async function createSurroundings(closing: AbortSignal, options: ListenOptions):
     userHandlers: handlers.length > 0 ? await createUserHandlers(handlers) : undefined,
     readHead: createHeadReader(),
     readBody: createBodyReader(bodyIdleTimeout),
-    doWork: createTurns(),
     writeReply: createReplyWriter(),
   };
 }

@@ -7,7 +7,6 @@ import { answerHttp } from "./http-exchange.js";
 import { readHead } from "./http-head.js";
 import { writeWholeReply } from "./http-reply.js";
 import { hasParsedBody, restoreBody } from "./parsed-body.js";
-import { doNow } from "./turns.js";
 import { createUserHandlers } from "./user-handlers.js";
 
 /** What the middleware takes beside the emulator. */
@@ -38,7 +37,6 @@ export function createMiddleware(emulator: Emulator, options: MiddlewareOptions 
     closing: new AbortController().signal,
     // Other parts of the app may change a request's headers, so that each has its own.
     readHead,
-    doWork: doNow,
     writeReply: writeWholeReply,
     userHandlers: loading && (async (plain, response) => (await loading)(plain, response)),
     readBody(request, done) {
