@@ -20,14 +20,22 @@ export function authenticate(
   context: CredentialContext,
   mode: AuthMode,
 ): Awaitable<Principal> {
-  return whenReady(identify(api, operation, request, context, mode), (principal) => {
-    if (!principal) throw new Problem("unauthenticated", { headers: { "www-authenticate": challenge(operation) } });
-    const { credentials } = api.definition;
-    if (!credentials.authorize) return principal;
-    const { id: operationId, method, security } = operation;
-    const access = { operationId, method, security, headers: request.headers, context };
-    return credentials.authorize(principal, access);
-  });
+  const principal = identify(api, operation, request, context, mode);
+  if (!isPending(principal)) return authorize(api, operation, request, context, principal);
+  return principal.then((known) => authorize(api, operation, request, context, known));
+}
+
+function authorize(
+  { definition: { credentials } }: ServedApi,
+  operation: Operation,
+  { headers }: ReceivedRequest,
+  context: CredentialContext,
+  principal: Principal | undefined,
+): Awaitable<Principal> {
+  if (!principal) throw new Problem("unauthenticated", { headers: { "www-authenticate": challenge(operation) } });
+  if (!credentials.authorize) return principal;
+  const { id: operationId, method, security } = operation;
+  return credentials.authorize(principal, { operationId, method, security, headers, context });
 }
 
 /** The principal of an operation that asks for no credential. */
@@ -57,10 +65,9 @@ function verifyFirst(
 ): Awaitable<Principal | undefined> {
   const requirement = presented[at];
   if (!requirement) return undefined;
-  return whenReady(
-    verifyRequirement(requirement, context),
-    (principal) => principal ?? verifyFirst(presented, context, at + 1),
-  );
+  const verdict = verifyRequirement(requirement, context);
+  if (!isPending(verdict)) return verdict ?? verifyFirst(presented, context, at + 1);
+  return verdict.then((principal) => principal ?? verifyFirst(presented, context, at + 1));
 }
 
 type Verdict = Principal | undefined;

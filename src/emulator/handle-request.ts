@@ -1,6 +1,6 @@
 import { findResponse } from "../openapi/response.js";
 import type { Answer } from "./answer.js";
-import { whenReady, type Awaitable } from "./awaitable.js";
+import { isPending, whenReady, type Awaitable } from "./awaitable.js";
 import { chooseBody } from "./choose-body.js";
 import type { ConstantMemory } from "./constant-memory.js";
 import { INFERRED } from "./defaults/inferred.js";
@@ -39,9 +39,14 @@ export function handleRequest(host: Host, plain: PlainRequest, recorded?: Record
   const injection = inject(exchange);
   if (injection instanceof Problem) return refuse(host, exchange, injection);
   if (injection) return handleInjected(host, exchange, injection);
-  return whenReady(answerRoute(host, exchange), (outcome) =>
-    whenReady(writeLongBody(exchange, outcome), (body) => conclude(host, exchange, outcome, undefined, body)),
-  );
+  const outcome = answerRoute(host, exchange);
+  return isPending(outcome) ? outcome.then((come) => replyTo(host, exchange, come)) : replyTo(host, exchange, outcome);
+}
+
+function replyTo(host: Host, exchange: Exchange, outcome: Outcome): Awaitable<PlainReply> {
+  const body = writeLongBody(exchange, outcome);
+  if (!isPending(body)) return conclude(host, exchange, outcome, undefined, body);
+  return body.then((written) => conclude(host, exchange, outcome, undefined, written));
 }
 
 /** The body of an answer that is too long to be written in one go; of most answers nothing. */

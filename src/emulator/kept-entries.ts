@@ -22,18 +22,22 @@ export function createKeptEntries(limits: JournalLimits): KeptEntries {
   const most = Math.max(1, limits.count);
   let sharing = createSharing();
   let places: KeptEntry[] = [];
+  // Apart from the places, each of which is far from the processor by the time that its turn comes to give way.
+  let sizes: number[] = [];
   let start = 0;
   let size = 0;
   let bytes = 0;
   let forgotten = 0;
   const placeAt = (age: number) => (places[(start + age) % most] ??= new KeptEntry());
   const leaveOldest = () => {
-    const oldest = placeAt(0);
-    bytes -= oldest.bodySize;
+    bytes -= sizes[start] ?? 0;
     start = (start + 1) % most;
     size--;
     forgotten++;
-    return oldest;
+  };
+  const dropOldest = () => {
+    placeAt(0).forget();
+    leaveOldest();
   };
   const hasTooMuch = () => size > limits.count || (bytes > limits.bytes && size > 1);
   return {
@@ -46,10 +50,12 @@ export function createKeptEntries(limits: JournalLimits): KeptEntries {
     add(entry) {
       // Its place is the one that is taken.
       if (size === most) leaveOldest();
-      const place = placeAt(size++);
-      place.keep(entry, sharing);
-      bytes += place.bodySize;
-      while (hasTooMuch()) leaveOldest().forget();
+      placeAt(size).keep(entry, sharing);
+      const bodies = measureBodies(entry);
+      sizes[(start + size) % most] = bodies;
+      bytes += bodies;
+      size++;
+      while (hasTooMuch()) dropOldest();
     },
     list: () => Array.from({ length: size }, (_, at) => placeAt(at).toEntry()),
     find(id) {
@@ -61,10 +67,16 @@ export function createKeptEntries(limits: JournalLimits): KeptEntries {
     },
     clear() {
       places = [];
+      sizes = [];
       sharing = createSharing();
       start = 0;
       size = 0;
       bytes = 0;
     },
   };
+}
+
+/** What request and reply have in bodies, in UTF-16 units and bytes: an estimate that costs nothing. */
+function measureBodies({ request, reply }: JournalEntry): number {
+  return (request.body?.length ?? 0) + (reply.body?.length ?? 0);
 }

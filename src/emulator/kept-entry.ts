@@ -29,18 +29,11 @@ export class KeptEntry {
   /** Its request id is that of the entry with which it is shared. */
   #givenHeaders: JournalEntry["reply"]["headers"] = NO_HEADERS;
   #given: JournalEntry["reply"]["body"];
-  /** Noted, as by the time that it is asked for the bodies are far from the processor. */
-  #bodySize = 0;
   /** The entry as it came, when it has what few have; then nothing else is kept of it but its id. */
   #whole: JournalEntry | undefined;
 
   get id(): string {
     return this.#id;
-  }
-
-  /** What request and reply have in bodies, in UTF-16 units and bytes: an estimate that costs nothing. */
-  get bodySize(): number {
-    return this.#bodySize;
   }
 
   /** Takes in an entry in the place of the one that was here. */
@@ -52,7 +45,6 @@ export class KeptEntry {
     this.#id = entry.id;
     this.#sent = request.body;
     this.#given = reply.body;
-    this.#bodySize = (request.body?.length ?? 0) + (reply.body?.length ?? 0);
     if (isWhole) return;
     this.#session = entry.session;
     this.#operation = entry.operation;
@@ -78,7 +70,6 @@ export class KeptEntry {
   forget(): void {
     this.#id = "";
     this.#url = "";
-    this.#bodySize = 0;
     this.#sent = this.#given = this.#whole = undefined;
     this.#changes = NONE;
     this.#before = this.#after = NOWHERE;
