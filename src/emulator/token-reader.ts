@@ -20,7 +20,7 @@ const MOST_TOKENS = 500;
 
 /** A token that was read. */
 interface KnownToken {
-  /** The text as it was sent last, which is the same object for whoever sends it again and again. */
+  /** As it was sent last. */
   text: string;
   readonly decoded: DecodedJwt | undefined;
   /** What held of it, by key. */
@@ -59,12 +59,15 @@ function createTokenMemory(): (token: string) => KnownToken {
   // To compare with the newest is several times faster than to look a text of its length up.
   let newest: KnownToken | undefined;
   return (text) => {
-    if (newest?.text === text) return newest;
+    if (newest?.text === text) {
+      // The same object next time is seen to be the same without a look at its letters.
+      newest.text = text;
+      return newest;
+    }
     const known = all.get(text) ?? { text, decoded: decodeToken(text), verified: new WeakMap() };
     const [oldest] = all.keys();
     if (all.size >= MOST_TOKENS && oldest !== undefined && !all.has(text)) all.delete(oldest);
     all.set(text, known);
-    known.text = text;
     newest = known;
     return known;
   };

@@ -10,6 +10,7 @@ export type Pairs = readonly (readonly [name: string, value: string])[];
  */
 export function parseStyledText(text: string, parameter: StyledParameter): Json {
   const { style, name, explode, shape } = parameter;
+  if (isPlainText(parameter)) return text;
   if (parameter.json) return parseJsonText(text);
   if (!shape.types.has("array") && !shape.types.has("object")) return coerce(stripPrefix(text, style, name), shape);
   const separator = style === "label" && explode ? "." : style === "matrix" && explode ? ";" : getDelimiter(style);
@@ -18,6 +19,11 @@ export function parseStyledText(text: string, parameter: StyledParameter): Json 
     return parts.map((part) => coerce(part.replace(`${name}=`, style === "matrix" ? "" : `${name}=`), shape.items));
   }
   return toObject(explode ? parts.map(splitPair) : pairUp(parts), parameter);
+}
+
+/** Whether a parameter's text is its value, as with most of a path. */
+function isPlainText({ style, json, shape: { types } }: StyledParameter): boolean {
+  return style === "simple" && !json && types.size === 1 && types.has("string");
 }
 
 /** Parses a query or cookie parameter by its style (`form`, `spaceDelimited`, `pipeDelimited`, `deepObject`); `undefined` when it is absent. */
