@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import { isHeard, type Log, type LogEntry, type LogLevel } from "../emulator/log.js";
+import { openStandard } from "./standard-streams.js";
 
 /** Tells the person or the program that runs the command what is going on. */
 export interface Reporter {
@@ -23,21 +24,21 @@ export interface ReporterOptions {
 export function createReporter({ json, level }: ReporterOptions): Reporter {
   const tell = (entry: LogEntry) => {
     if (!isHeard(log, entry.level)) return;
-    process.stderr.write(json ? toJsonLine(entry, level) : toTextLines(entry, level));
+    openStandard("stderr").write(json ? toJsonLine(entry, level) : toTextLines(entry, level));
   };
   const log: Log = Object.assign(tell, { level });
   return {
     json,
-    print: (text) => void process.stdout.write(`${text}\n`),
+    print: (text) => void openStandard("stdout").write(`${text}\n`),
     log,
-    style: (format, text) => (hasColors(process.stdout) ? styleText(format, text) : text),
+    style: (format, text) => (hasColors(openStandard("stdout")) ? styleText(format, text) : text),
   };
 }
 
 const COLORS = { error: "red", warn: "yellow", info: "cyan", debug: "gray" } as const;
 
 function toTextLines({ level, message, fields }: LogEntry, threshold: LogLevel): string {
-  const label = hasColors(process.stderr) ? styleText(COLORS[level], level) : level;
+  const label = hasColors(openStandard("stderr")) ? styleText(COLORS[level], level) : level;
   const stack = threshold === "debug" ? findStack(fields) : undefined;
   return `${label}: ${toLine(message)}\n${stack === undefined ? "" : `${stack}\n`}`;
 }

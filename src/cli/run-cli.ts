@@ -6,6 +6,7 @@ import { createReporter, type Reporter } from "./create-reporter.js";
 import { findNearest } from "../emulator/find-nearest.js";
 import { Failure } from "./failure.js";
 import { readVersion } from "./read-version.js";
+import { openStandard } from "./standard-streams.js";
 import { UsageError } from "./usage-error.js";
 import type { Verb } from "./verb.js";
 import { writeHelp } from "./write-help.js";
@@ -80,7 +81,6 @@ const VERBS: Readonly<Record<string, { readonly about: string; load(): Promise<V
 
 /** Runs the command with its arguments. @returns its exit code. */
 export async function runCli(args: readonly string[]): Promise<number> {
-  ignoreBrokenPipes();
   const dashes = args.indexOf("--");
   // What comes after is another command's.
   const own = dashes < 0 ? args : args.slice(0, dashes);
@@ -98,7 +98,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
 
 async function runVerb([name, ...args]: readonly string[], reporter: Reporter): Promise<number> {
   if (name === undefined) {
-    process.stderr.write(`${writeHelp(VERBS)}\n`);
+    openStandard("stderr").write(`${writeHelp(VERBS)}\n`);
     return 2;
   }
   if (name === "--version" || name === "-V") {
@@ -141,13 +141,4 @@ function findExitCode(error: unknown): number | undefined {
   if (error instanceof Failure) return error.exitCode;
   if (error instanceof StateFileError || error instanceof ListenError) return 3;
   return undefined;
-}
-
-/** Whoever reads our output may stop at any time, as `head` does; that is no fault. */
-function ignoreBrokenPipes(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-    });
-  }
 }

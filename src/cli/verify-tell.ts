@@ -9,6 +9,7 @@ import { runVerification } from "../contract/verify.js";
 import type { VerifyOptions } from "../contract/verify-options.js";
 import type { Reporter } from "./create-reporter.js";
 import { Failure } from "./failure.js";
+import { openStandard } from "./standard-streams.js";
 import { keepLessons, loadForeknowledge } from "./verify-aftermath.js";
 import type { VerifySettings } from "./verify-options.js";
 import { tellReport, toReplayPath } from "./verify-reports.js";
@@ -122,6 +123,6 @@ function showProgress({ json }: Reporter): VerifyOptions["onExchange"] & {} {
   return ({ id, operation, sentBy }) => {
     if (json || !process.stderr.isTTY || performance.now() - latest < PROGRESS) return;
     latest = performance.now();
-    process.stderr.write(`\r\u001b[K${id} requests, ${sentBy} at ${operation}\r`);
+    openStandard("stderr").write(`\r\u001b[K${id} requests, ${sentBy} at ${operation}\r`);
   };
 }
