@@ -11,17 +11,7 @@ import { ROOT } from "./project.mjs";
  * Packages that every start of the stand-in needs. They are packed with it; all others are loaded from where they are
  * installed, when they are needed.
  */
-const PACKED = [
-  "ajv",
-  "ajv-formats",
-  "fast-deep-equal",
-  "fast-uri",
-  "immutable",
-  "jose",
-  "json-schema-traverse",
-  "lowdb",
-  "steno",
-];
+const PACKED = ["ajv", "ajv-formats", "fast-deep-equal", "fast-uri", "jose", "json-schema-traverse", "lowdb", "steno"];
 
 /**
  * Puts the modules of a folder together into few: one for each entry of the package, and chunks that these share. A start

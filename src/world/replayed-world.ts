@@ -1,8 +1,8 @@
-import { Map as PersistentMap } from "immutable";
 import { type CollectionState, listRecords, putRecord, removeRecord, toCollectionState } from "./collection-state.js";
 import type { IndexedDefinition } from "./definition-set.js";
 import { createFieldTexts } from "./field-texts.js";
 import { readField } from "./record.js";
+import { getSlot, setSlot, toSlots, type Slots } from "./slots.js";
 import type { FrozenWorld } from "./world.js";
 
 /**
@@ -12,8 +12,10 @@ import type { FrozenWorld } from "./world.js";
 export interface ReplayedWorld {
   readonly randomSeed: number;
   readonly idSequence: number;
+  /** The place of each collection, by name. */
+  readonly places: ReadonlyMap<string, number>;
   /** As they came, or, once something was done to them, as a World has them. */
-  readonly collections: PersistentMap<string, readonly object[] | TouchedCollection>;
+  readonly collections: Slots<readonly object[] | TouchedCollection>;
 }
 
 interface TouchedCollection {
@@ -29,7 +31,8 @@ export type ReplayedChange = { readonly collection: string; readonly identity: s
 
 /** Begins with plain data. */
 export function toReplayedWorld({ randomSeed, idSequence, collections }: FrozenWorld): ReplayedWorld {
-  return { randomSeed, idSequence, collections: PersistentMap(Object.entries(collections)) };
+  const places = new Map(Object.keys(collections).map((name, place) => [name, place]));
+  return { randomSeed, idSequence, places, collections: toSlots(Object.values(collections)) };
 }
 
 /** Does changes again that were allowed when they were made. */
@@ -38,13 +41,15 @@ export function replayChanges(
   idSequence: number,
   changes: readonly ReplayedChange[],
 ): ReplayedWorld {
-  let { collections } = world;
+  let { places, collections } = world;
   for (const change of changes) {
-    const before = collections.get(change.collection) ?? [];
+    const place = places.get(change.collection) ?? places.size;
+    if (place === places.size) places = new Map([...places, [change.collection, place]]);
+    const before = getSlot(collections, place) ?? [];
     const touched = "seen" in before ? before : touch(change, before);
-    collections = collections.set(change.collection, replayChange(touched, change));
+    collections = setSlot(collections, place, replayChange(touched, change));
   }
-  return { ...world, idSequence, collections };
+  return { ...world, idSequence, places, collections };
 }
 
 function replayChange(touched: TouchedCollection, change: ReplayedChange): TouchedCollection {
@@ -68,10 +73,10 @@ function touch({ collection: name, identity }: ReplayedChange, records: readonly
 }
 
 /** Plain data again. */
-export function fromReplayedWorld({ randomSeed, idSequence, collections }: ReplayedWorld): FrozenWorld {
-  const records = Array.from(collections, ([name, some]): [string, readonly object[]] => [
-    name,
-    "seen" in some ? [...listRecords(some.seen), ...some.unseen] : some,
-  ]);
+export function fromReplayedWorld({ randomSeed, idSequence, places, collections }: ReplayedWorld): FrozenWorld {
+  const records = Array.from(places, ([name, place]): [string, readonly object[]] => {
+    const some = getSlot(collections, place) ?? [];
+    return [name, "seen" in some ? [...listRecords(some.seen), ...some.unseen] : some];
+  });
   return { randomSeed, idSequence, collections: Object.fromEntries(records) };
 }
