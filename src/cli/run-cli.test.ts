@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { makeTestFolder, runStandin } from "../testing/run-standin.js";
+import { makeTestFolder, runStandin, startStandin } from "../testing/run-standin.js";
 
 test("help tells the verbs, and of each verb its options", async () => {
   const cwd = await makeTestFolder();
@@ -26,6 +26,17 @@ test("help tells the verbs, and of each verb its options", async () => {
   }
   expect(serve.stdout).toContain("STANDIN_PORT, PORT");
   expect(await runStandin(["help", "serve"], { cwd })).toEqual(serve);
+});
+
+test("whoever stops reading what a command tells makes it fail no more than `head` does", async () => {
+  const cwd = await makeTestFolder();
+  const help = startStandin(["help"], { cwd });
+  help.closeOutput("stdout");
+  expect(await help.ended).toBe(0);
+  expect(help.stderr()).toBe("");
+  const wrong = startStandin(["nonsense"], { cwd });
+  wrong.closeOutput("stderr");
+  expect(await wrong.ended).toBe(2);
 });
 
 test("--version tells the version of the package", async () => {

@@ -13,6 +13,8 @@ export interface RunningStandin {
   /** What it has written to standard output so far. */
   stdout(): string;
   stderr(): string;
+  /** Reads no more of an output, as `head` does when it has enough. */
+  closeOutput(name: "stdout" | "stderr"): void;
   /** Resolves with what it tells when it is ready, for `serve --json`. */
   readonly ready: Promise<Ready>;
   kill(signal: NodeJS.Signals): void;
@@ -53,6 +55,7 @@ export function startStandin(args: readonly string[], { cwd, env = {} }: Standin
     pid: child.pid ?? 0,
     stdout: () => stdout,
     stderr: () => stderr,
+    closeOutput: (name) => void child[name].destroy(),
     ready,
     kill: (signal) => void child.kill(signal),
     ended,
