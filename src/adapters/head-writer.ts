@@ -15,8 +15,8 @@ const MOST_NAMES = 200;
 
 /** A header field as it was written last. */
 interface Line {
-  value: string;
-  text: string;
+  readonly value: string;
+  readonly text: string;
 }
 
 /**
@@ -29,21 +29,15 @@ export function createHeadWriter(): WriteHead {
   const writeLine = (name: string, value: string): string | undefined => {
     const known = lines.get(name);
     if (known?.value === value) return known.text;
-    if (!known && (!/^[a-z\d-]+$/i.test(name) || CONNECTION_FIELDS.has(name))) return undefined;
-    if (!/^[\t -~]*$/.test(value)) return undefined;
+    if (!/^[a-z\d-]+$/i.test(name) || CONNECTION_FIELDS.has(name) || !/^[\t -~]*$/.test(value)) return undefined;
     const text = `${name}: ${value}\r\n`;
-    if (known) {
-      known.value = value;
-      known.text = text;
-      return text;
-    }
     if (lines.size >= MOST_NAMES) lines.clear();
     lines.set(name, { value, text });
     return text;
   };
   return (status, headers, bodyBytes) => {
     let head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "unknown"}\r\n`;
-    for (const name in headers) {
+    for (const name of Object.keys(headers)) {
       const line = writeLine(name, headers[name] ?? "");
       if (line === undefined) return undefined;
       head += line;

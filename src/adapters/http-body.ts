@@ -27,7 +27,7 @@ export function createBodyReader(idleTimeout: number): ReadBody {
 }
 
 /** Whether a request comes with a body (RFC 9112, 6.3). */
-export function hasBody({ headers }: Pick<IncomingMessage, "headers">): boolean {
+export function hasBody({ headers }: IncomingMessage): boolean {
   const length = headers["content-length"];
   return headers["transfer-encoding"] !== undefined || (length !== undefined && length !== "0");
 }

@@ -14,18 +14,14 @@ export interface ParseError extends Error {
   readonly bytesParsed?: number;
 }
 
-/** A connection's newest request and its reply; the next ones take their places. */
+/** A connection's newest request and its reply. */
 export interface LatestExchange {
-  request: IncomingMessage;
-  response: ServerResponse;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
 }
 
 /** Answers bytes that are no HTTP request with a short JSON error, and closes the connection. */
-export function refuseBrokenRequest(
-  error: ParseError,
-  socket: Duplex,
-  latest: Readonly<LatestExchange> | undefined,
-): void {
+export function refuseBrokenRequest(error: ParseError, socket: Duplex, latest: LatestExchange | undefined): void {
   const [status, message] = describe(error);
   if (!latest || latest.response.writableFinished) {
     refuseConnection(socket, status, message);

@@ -7,7 +7,6 @@ import { Problem } from "../emulator/problem.js";
 import { isLong, isWhole } from "../emulator/reply-pieces.js";
 import { hasBody, isTooLong, mayExceed, type ReadBody, type UploadFailure } from "./http-body.js";
 import { applyCors } from "./http-cors.js";
-import type { Head, ReadHead } from "./http-head.js";
 import { writeHttpReply, writeLastHttpReply } from "./http-reply.js";
 import { writeHttpPieces } from "./http-pieces.js";
 import type { WriteReply } from "./reply-writer.js";
@@ -23,7 +22,6 @@ export interface HttpHost {
   readonly userHandlers: UserHandlers | undefined;
   /** Ends replies that would go on for ever. */
   readonly closing: AbortSignal;
-  readonly readHead: ReadHead;
   readonly readBody: ReadBody;
   /** Writes a reply that goes out in one stroke, now or soon; tells what goes wrong later. */
   readonly writeReply: WriteReply;
@@ -51,14 +49,13 @@ function tryTo(
 }
 
 function answerRequest(host: HttpHost, request: IncomingMessage, response: ServerResponse): Promise<void> | void {
-  const head = host.readHead(request);
   if (host.cors !== undefined && applyCors(host.cors, request, response)) return undefined;
-  if (!hasValidHost(head, request)) {
+  if (!hasValidHost(request)) {
     refuse(host, request, response, 400, "An HTTP/1.1 request needs one Host, and a well-formed one.");
     return undefined;
   }
-  const plain = toPlainRequest(request, head.headers);
-  return hasBody(head) ? answerUpload(host, request, response, plain) : answerWhole(host, request, response, plain);
+  const plain = toPlainRequest(request);
+  return hasBody(request) ? answerUpload(host, request, response, plain) : answerWhole(host, request, response, plain);
 }
 
 function answerUpload(
@@ -193,12 +190,13 @@ function fail(host: HttpHost, request: IncomingMessage, response: ServerResponse
   }
 }
 
-function toPlainRequest(request: IncomingMessage, headers = request.headers): PlainRequest {
-  const { method = "GET", url = "/", socket } = request;
+function toPlainRequest({ method = "GET", url = "/", headers, socket }: IncomingMessage): PlainRequest {
   return { method, url, headers, remoteAddress: socket.remoteAddress ?? "" };
 }
 
+const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+;=%-]+)(?::\d*)?$/i;
+
 /** RFC 9112, 3.2: anything but one well-formed Host is answered 400; HTTP/1.0 needs none. */
-function hasValidHost({ isHostWellFormed }: Head, { httpVersion }: IncomingMessage): boolean {
-  return isHostWellFormed ?? httpVersion === "1.0";
+function hasValidHost({ headers: { host }, httpVersion }: IncomingMessage): boolean {
+  return host === undefined ? httpVersion === "1.0" : HOST.test(host);
 }

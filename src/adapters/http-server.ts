@@ -9,7 +9,6 @@ import type { Log } from "../emulator/log.js";
 import { createBodyReader } from "./http-body.js";
 import { refuseBrokenRequest, refuseConnection, type LatestExchange } from "./http-broken-request.js";
 import { answerExpectant, answerHttp, refuse, type HttpHost } from "./http-exchange.js";
-import { createHeadReader } from "./http-head.js";
 import { ListenError } from "./listen-error.js";
 import { createReplyWriter } from "./reply-writer.js";
 import { createUserHandlers } from "./user-handlers.js";
@@ -100,7 +99,6 @@ async function createSurroundings(closing: AbortSignal, options: ListenOptions):
     cors: options.cors,
     closing,
     userHandlers: handlers.length > 0 ? await createUserHandlers(handlers) : undefined,
-    readHead: createHeadReader(),
     readBody: createBodyReader(bodyIdleTimeout),
     writeReply: createReplyWriter(),
   };
@@ -125,14 +123,7 @@ function createHttpServer(headersTimeout: number): Server {
 function answerAs(server: Server, host: HttpHost): void {
   const latest = new WeakMap<Duplex, LatestExchange>();
   const remember = (request: IncomingMessage, response: ServerResponse) => {
-    const known = latest.get(request.socket);
-    if (!known) {
-      latest.set(request.socket, { request, response });
-      return;
-    }
-    // What hangs on others is dear to the garbage collector, so nothing new does for each request.
-    known.request = request;
-    known.response = response;
+    latest.set(request.socket, { request, response });
   };
   server.on("request", (request, response) => {
     remember(request, response);

@@ -4,7 +4,6 @@ import type { Emulator } from "../emulator/emulator.js";
 import type { Log } from "../emulator/log.js";
 import { createBodyReader } from "./http-body.js";
 import { answerHttp } from "./http-exchange.js";
-import { readHead } from "./http-head.js";
 import { writeWholeReply } from "./http-reply.js";
 import { hasParsedBody, restoreBody } from "./parsed-body.js";
 import { createUserHandlers } from "./user-handlers.js";
@@ -35,8 +34,6 @@ export function createMiddleware(emulator: Emulator, options: MiddlewareOptions 
     cors: undefined,
     // Nobody tells a middleware that its server closes: its app ends what streams by closing the connections.
     closing: new AbortController().signal,
-    // Other parts of the app may change a request's headers, so that each has its own.
-    readHead,
     writeReply: writeWholeReply,
     userHandlers: loading && (async (plain, response) => (await loading)(plain, response)),
     readBody(request, done) {

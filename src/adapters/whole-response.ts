@@ -13,7 +13,6 @@ export class WholeResponse<Request extends IncomingMessage = IncomingMessage> ex
   declare _header?: string | null;
   declare _headerSent?: boolean;
   declare finished: boolean;
-  #hasHeaders = false;
 
   /**
    * Sends the reply and ends; `false`, with nothing done, when this response is not one for it: there are headers already,
@@ -34,17 +33,12 @@ export class WholeResponse<Request extends IncomingMessage = IncomingMessage> ex
     return true;
   }
 
-  override setHeader(name: string, value: number | string | readonly string[]): this {
-    this.#hasHeaders = true;
-    return super.setHeader(name, value);
-  }
-
-  override appendHeader(name: string, value: string | readonly string[]): this {
-    this.#hasHeaders = true;
-    return super.appendHeader(name, value);
-  }
-
   #isUntouched(): boolean {
-    return this._header === null && this._headerSent === false && this.req.httpVersionMinor === 1 && !this.#hasHeaders;
+    return this._header === null && this._headerSent === false && this.req.httpVersionMinor === 1 && isBare(this);
   }
+}
+
+/** Whether nobody set a header yet. */
+function isBare(response: ServerResponse): boolean {
+  return response.getHeaderNames().length === 0;
 }

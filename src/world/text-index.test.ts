@@ -37,6 +37,19 @@ test("an index finds what was put into it last, also among texts of one hash, an
   );
 });
 
+test("an index from which is taken away what was put into it is as it was", () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(text), text, (start, each) => {
+      const index = toTextIndex(start.map((other, value): [string, Item] => [other, { text: other, value }]));
+      const item = { text: each, value: -1 };
+      const more = putByText(index, each, item, toText);
+      fc.pre(!start.includes(each));
+      expect(more).not.toEqual(index);
+      expect(removeByText(more, each, toText)).toEqual(index);
+    }),
+  );
+});
+
 function expectSame(index: TextIndex<Item>, model: ReadonlyMap<string, Item>) {
   expect(index.size).toBe(model.size);
   for (const [each, item] of model) expect(findByText(index, each, toText)).toEqual(item);
