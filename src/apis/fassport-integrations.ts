@@ -137,8 +137,7 @@ function isArchived({ archivedOn }: Integration): boolean {
 }
 
 function hasConfig({ config }: Integration): boolean {
-  for (const name in config) if (Object.hasOwn(config, name)) return true;
-  return false;
+  return Object.keys(config).length > 0;
 }
 
 type Fields = Pick<Integration, "name" | "type" | "provider" | "config">;

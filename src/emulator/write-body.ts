@@ -4,7 +4,7 @@ import type { ResponseBody } from "../openapi/response.js";
 import type { Validate } from "../openapi/schema-validator.js";
 import type { Violation } from "../openapi/violation.js";
 import type { Answer } from "./answer.js";
-import type { Constant, ConstantMemory } from "./constant-memory.js";
+import type { ConstantMemory } from "./constant-memory.js";
 
 /** A body's JSON text, and in which ways it breaks its schema. */
 export interface WrittenBody {
@@ -46,15 +46,10 @@ export function writeWhole(value: unknown, validate: Validate | undefined): Writ
 function writeItem(memory: ConstantMemory, value: object, validate: Validate | undefined): WrittenBody {
   const known = memory.find(value);
   if (!known) return writeWhole(value, validate);
-  if (!validate || isKept(known, validate)) return { text: known.text, violations: NONE };
+  if (!validate || known.keeps.includes(validate)) return { text: known.text, violations: NONE };
   const violations = validate(value);
   if (violations.length === 0) known.keeps.push(validate);
   return { text: known.text, violations };
-}
-
-/** Most records are judged by one schema, or each time by the same. */
-function isKept({ keeps }: Constant, validate: Validate): boolean {
-  return keeps[0] === validate || keeps.includes(validate);
 }
 
 /** A longer list is written without the memory: its items would drive all that is known out of it. */
@@ -64,7 +59,7 @@ export const MOST_ITEMS = 2000;
 function writeList(memory: ConstantMemory, list: readonly unknown[], schema: BodySchema | undefined): WrittenBody {
   const { validate, validateItem } = schema ?? {};
   const known = memory.recall(list);
-  if (known && (!validate || isKept(known, validate))) return { text: known.text, violations: NONE };
+  if (known && (!validate || known.keeps.includes(validate))) return { text: known.text, violations: NONE };
   if ((validate && !validateItem) || list.length > MOST_ITEMS) return writeWhole(list, validate);
   let text = "[";
   for (let at = 0; at < list.length; at++) {
